@@ -1,0 +1,72 @@
+using Beffroi.Scheduler.Data;
+
+namespace Beffroi.Appliance.Configuration;
+
+/// <summary>The configuration file, section <c>Beffroi</c>.</summary>
+public sealed class ApplianceSettings
+{
+    /// <summary>The base host with its port when it is not the usual one; communes are sub-domains of it.</summary>
+    public string Base { get; set; } = "beffroi.localhost:8080";
+
+    /// <summary><c>http</c> or <c>https</c>: how browsers reach the appliance.</summary>
+    public string Scheme { get; set; } = "http";
+
+    /// <summary>Where the appliance listens.</summary>
+    public string Listen { get; set; } = "127.0.0.1:8080";
+
+    /// <summary>The data directory.</summary>
+    public string Data { get; set; } = "/var/lib/beffroi";
+
+    /// <summary>The log directory.</summary>
+    public string Logs { get; set; } = "/var/log/beffroi";
+
+    /// <summary>Days that log files are kept.</summary>
+    public int LogsKeptDays { get; set; } = 30;
+
+    /// <summary>Where Prometheus reads the metrics, loopback only; empty for none.</summary>
+    public string Metrics { get; set; } = "127.0.0.1:9464";
+
+    /// <summary>The database engine.</summary>
+    public DatabaseSection Database { get; set; } = new();
+
+    /// <summary>The mail server.</summary>
+    public SmtpSection Smtp { get; set; } = new();
+
+    /// <summary>The database of a module: a file of its own, or a schema of the one PostgreSQL database.</summary>
+    public DatabaseSettings DatabaseOf(string module) => Database.Kind == DatabaseKind.Sqlite
+        ? DatabaseSettings.SqliteFile(Path.Combine(Data, module + ".db"))
+        : new DatabaseSettings(DatabaseKind.PostgreSql, Database.ConnectionString
+            ?? throw new InvalidOperationException("Beffroi:Database:ConnectionString est vide : indiquez comment joindre PostgreSQL."));
+}
+
+/// <summary>The section <c>Database</c>.</summary>
+public sealed class DatabaseSection
+{
+    /// <summary><c>Sqlite</c> or <c>PostgreSql</c>.</summary>
+    public DatabaseKind Kind { get; set; } = DatabaseKind.Sqlite;
+
+    /// <summary>How to reach PostgreSQL; a secret.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+/// <summary>The section <c>Smtp</c>.</summary>
+public sealed class SmtpSection
+{
+    /// <summary>The server; without one, mails are written into the folder <c>courriels</c> of the data directory.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>The port.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary><c>none</c>, <c>starttls</c> or <c>tls</c>.</summary>
+    public string Security { get; set; } = "starttls";
+
+    /// <summary>The user, when the server asks for one.</summary>
+    public string? User { get; set; }
+
+    /// <summary>The password; a secret.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>The sender's address.</summary>
+    public string From { get; set; } = "ne-pas-repondre@beffroi.localhost";
+}

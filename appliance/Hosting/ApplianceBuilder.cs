@@ -1,0 +1,131 @@
+using System.Globalization;
+using Beffroi.Appliance.Adapters;
+using Beffroi.Appliance.Configuration;
+using Beffroi.Identity;
+using Beffroi.Identity.Ports;
+using Beffroi.Portal;
+using Beffroi.Portal.Ports;
+using Beffroi.Scheduler;
+using Beffroi.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Beffroi.Appliance.Hosting;
+
+/// <summary>Puts the modules together into one web application.</summary>
+public static class ApplianceBuilder
+{
+    /// <summary>The largest request, in bytes: a few scanned pages.</summary>
+    public const long MaxRequestBytes = 32 * 1024 * 1024;
+
+    /// <summary>Builds the application; nothing is opened or migrated yet.</summary>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="development">Shows details of errors, the examples page and the mails that were sent.</param>
+    /// <param name="runsJobs">Whether the scheduler runs in this process.</param>
+    /// <param name="adjust">Last changes by a test, such as a settable clock.</param>
+    public static WebApplication Build(
+        ApplianceSettings settings, bool development, bool runsJobs = true, Action<WebApplicationBuilder>? adjust = null)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(ApplianceBuilder).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = development ? Environments.Development : Environments.Production,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "http://" + settings.Listen);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Host.UseSystemd();
+        builder.Host.UseDefaultServiceProvider(options =>
+        {
+            options.ValidateOnBuild = true;
+            options.ValidateScopes = true;
+        });
+        builder.AddLogs(settings, development);
+        AddServices(builder.Services, settings, runsJobs);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UsePipeline(settings);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ApplianceSettings settings, bool runsJobs)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.Configure<FormOptions>(options =>
+        {
+            options.ValueCountLimit = 400;
+            options.ValueLengthLimit = 64 * 1024;
+            options.MultipartBodyLengthLimit = MaxRequestBytes;
+        });
+
+        services.AddDataProtection()
+            .SetApplicationName("beffroi")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys", "protection")));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "__Host-beffroi-formulaire";
+            options.Cookie.Path = "/";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        });
+        services.AddRazorPages().WithRazorPagesRoot("/Features");
+        services.AddOutputCache();
+        services.AddAuthorization();
+
+        services.AddWeb();
+        services.AddScheduler(new SchedulerSettings { Database = settings.DatabaseOf("scheduler"), RunsJobs = runsJobs });
+        services.AddPortal(new PortalSettings
+        {
+            Database = settings.DatabaseOf("portal"),
+            FilesFolder = Path.Combine(settings.Data, "files"),
+            KeysFolder = Path.Combine(settings.Data, "keys"),
+            Base = settings.Base,
+            Scheme = settings.Scheme,
+        });
+        services.AddIdentityModule(new IdentitySettings
+        {
+            Database = settings.DatabaseOf("identity"),
+            KeysFolder = Path.Combine(settings.Data, "keys"),
+            Host = "sso." + settings.Base,
+            Scheme = settings.Scheme,
+        });
+
+        services.AddSingleton<IRelyingHosts, RelyingHosts>();
+        services.AddSingleton<IAccounts, PortalAccounts>();
+        services.AddSingleton<IAccountCourriels, AccountCourriels>();
+        if (settings.Smtp.Host is null)
+        {
+            services.AddSingleton<ICourrielTransport, FolderTransport>();
+        }
+        else
+        {
+            services.AddSingleton<ICourrielTransport, SmtpTransport>();
+        }
+
+        AddInProcessServer(services);
+    }
+
+    private static void AddInProcessServer(IServiceCollection services)
+    {
+        var kestrel = services.Last(service => service.ServiceType == typeof(IServer));
+        services.Remove(kestrel);
+        services.AddSingleton(provider => new InProcessServer(
+            (IServer)(kestrel.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, kestrel.ImplementationType!)),
+            provider));
+        services.AddSingleton<IServer>(provider => provider.GetRequiredService<InProcessServer>());
+        services.AddSingleton<IIssuerChannel>(provider => provider.GetRequiredService<InProcessServer>());
+    }
+}

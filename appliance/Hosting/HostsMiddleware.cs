@@ -1,0 +1,54 @@
+using System.Net;
+using Beffroi.Portal.Communes;
+using Beffroi.Web.Hosting;
+
+namespace Beffroi.Appliance.Hosting;
+
+/// <summary>
+/// Resolves the host of each request before anything else: a commune, the syndicate, the bureau, the issuer, or the machine itself.
+/// Any other host gets a plain 421 and never somebody's content.
+/// </summary>
+internal sealed class HostsMiddleware(RequestDelegate next, CommuneDirectory directory)
+{
+    private static readonly SiteHost s_loopback = new(HostKind.Loopback, "localhost", new Brand("Beffroi", "", "", "#1d4f76", "/theme.css"));
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var host = context.Request.Host.Value;
+        var site = string.IsNullOrEmpty(host) ? null : directory.FindHost(host);
+        if (site is null && IsLoopback(context.Request.Host.Host))
+        {
+            site = s_loopback;
+        }
+
+        if (site is null)
+        {
+            return MisdirectedAsync(context);
+        }
+
+        if (site.RedirectTo is { } target)
+        {
+            context.Response.Redirect($"{context.Request.Scheme}://{target}{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}", permanent: true);
+            return Task.CompletedTask;
+        }
+
+        context.Features.Set(site);
+        return next(context);
+    }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static Task MisdirectedAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(
+            """
+            <!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Adresse inconnue</title><meta name="viewport" content="width=device-width"></head>
+            <body data-page="hote-inconnu"><h1>Aucun site n’est servi à cette adresse</h1>
+            <p>Vérifiez l’adresse saisie. Si elle vient d’un lien, prévenez la mairie qui l’a publié.</p></body></html>
+            """);
+    }
+}

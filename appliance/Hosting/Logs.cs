@@ -1,0 +1,35 @@
+using Beffroi.Appliance.Configuration;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Beffroi.Appliance.Hosting;
+
+/// <summary>Logs as compact JSON, one file a day, kept by policy; addresses, names and answers are never written.</summary>
+internal static class Logs
+{
+    public static void AddLogs(this WebApplicationBuilder builder, ApplianceSettings settings, bool development)
+    {
+        builder.Logging.ClearProviders();
+        builder.Host.UseSerilog((_, logger) =>
+        {
+            logger
+                .MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
+                .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
+                .MinimumLevel.Override("OpenIddict", LogEventLevel.Warning)
+                .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+                .WriteTo.File(
+                    new CompactJsonFormatter(),
+                    Path.Combine(settings.Logs, "beffroi-.json"),
+                    rollingInterval: RollingInterval.Day,
+                    retainedFileCountLimit: settings.LogsKeptDays,
+                    shared: true);
+            if (development)
+            {
+                logger.WriteTo.Console(restrictedToMinimumLevel: LogEventLevel.Warning, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            }
+        });
+    }
+}

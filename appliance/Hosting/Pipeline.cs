@@ -1,0 +1,30 @@
+using Beffroi.Appliance.Configuration;
+using Beffroi.Identity;
+using Beffroi.Portal;
+
+namespace Beffroi.Appliance.Hosting;
+
+/// <summary>
+/// The way of a request. The host comes first; a cached public page is answered before sessions, scopes and databases are looked at.
+/// </summary>
+internal static class Pipeline
+{
+    public static void UsePipeline(this WebApplication app, ApplianceSettings settings)
+    {
+        app.UseMiddleware<HostsMiddleware>();
+        app.UseRouting();
+        app.UseOutputCache();
+        app.UseMiddleware<SecurityHeadersMiddleware>($"{settings.Scheme}://sso.{settings.Base}");
+        app.UseExceptionHandler("/erreur/500");
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseAuthentication();
+        app.UseMiddleware<ScopeMiddleware>();
+        app.UseAuthorization();
+
+        app.MapStaticAssets();
+        app.MapHealth();
+        app.MapPortal();
+        app.MapIdentityModule();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

@@ -1,0 +1,145 @@
+using Beffroi.Identity.Accounts;
+using Beffroi.Identity.Data;
+using Beffroi.Identity.Issuer;
+using Beffroi.Scheduler.Data;
+using Beffroi.Web.Security;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
+using OpenIddict.Server;
+
+namespace Beffroi.Identity;
+
+/// <summary>The identity module's only door: accounts, the OpenID issuer and the pages of <c>sso.</c>.</summary>
+public static class IdentityModule
+{
+    /// <summary>Adds accounts and the issuer. The appliance gives the ports.</summary>
+    public static IServiceCollection AddIdentityModule(this IServiceCollection services, IdentitySettings settings)
+    {
+        services.AddSingleton(settings);
+        if (settings.Database.Kind == DatabaseKind.Sqlite)
+        {
+            AddData<SqliteIdentity>(services, settings);
+        }
+        else
+        {
+            AddData<PgIdentity>(services, settings);
+        }
+
+        services.AddScoped<AccountService>();
+        services.AddSingleton<AccountSessions>();
+        return services;
+    }
+
+    /// <summary>Maps the protocol's end points.</summary>
+    public static void MapIdentityModule(this IEndpointRouteBuilder endpoints) => endpoints.MapOauth();
+
+    /// <summary>Brings the database to the current schema and registers the portal as a client.</summary>
+    public static async Task MigrateIdentityAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        if (db is SqliteIdentity)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
+        await PortalApplication.EnsureAsync(scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>(), cancellationToken);
+    }
+
+    private static void AddData<TContext>(IServiceCollection services, IdentitySettings settings)
+        where TContext : IdentityDb
+    {
+        services.AddDbContextPool<TContext>(options =>
+        {
+            settings.Database.Configure(options, IdentityDb.Schema);
+            // Identity and OpenIddict load, change and save the same instances.
+            options.UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll);
+        });
+        services.AddScoped<IdentityDb>(provider => provider.GetRequiredService<TContext>());
+        AddAccounts<TContext>(services, settings);
+        AddIssuer<TContext>(services, settings);
+    }
+
+    private static void AddAccounts<TContext>(IServiceCollection services, IdentitySettings settings)
+        where TContext : IdentityDb
+    {
+        services.AddAuthentication().AddCookie(IdentityConstants.ApplicationScheme, options =>
+        {
+            options.Cookie.Name = "__Host-beffroi-sso";
+            options.Cookie.Path = "/";
+            options.Cookie.SecurePolicy = Microsoft.AspNetCore.Http.CookieSecurePolicy.Always;
+            options.LoginPath = "/connexion";
+            options.AccessDeniedPath = "/connexion";
+            options.ReturnUrlParameter = "suite";
+            options.ExpireTimeSpan = TimeSpan.FromHours(10);
+            options.SlidingExpiration = true;
+            options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        });
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+
+        services
+            .AddIdentityCore<Account>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.SignIn.RequireConfirmedEmail = true;
+                // Length first (CNIL 2022-100): no rule of composition, a long minimum, and the slowed attempts below.
+                options.Password.RequiredLength = 12;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequiredUniqueChars = 5;
+                options.Lockout.AllowedForNewUsers = true;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(1);
+            })
+            .AddEntityFrameworkStores<TContext>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+    }
+
+    private static void AddIssuer<TContext>(IServiceCollection services, IdentitySettings settings)
+        where TContext : IdentityDb =>
+        services.AddOpenIddict()
+            .AddCore(core =>
+            {
+                core.UseEntityFrameworkCore().UseDbContext<TContext>().ReplaceDefaultEntities<Guid>();
+                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication<Guid>, CommuneHostsManager>();
+            })
+            .AddServer(server =>
+            {
+                server.SetIssuer(settings.Issuer)
+                    .SetAuthorizationEndpointUris("oauth/authorize")
+                    .SetPushedAuthorizationEndpointUris("oauth/par")
+                    .SetTokenEndpointUris("oauth/token")
+                    .SetUserInfoEndpointUris("oauth/userinfo")
+                    .SetIntrospectionEndpointUris("oauth/introspect")
+                    .SetRevocationEndpointUris("oauth/revoke")
+                    .SetEndSessionEndpointUris("oauth/logout");
+                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
+                server.RequireProofKeyForCodeExchange();
+                server.RegisterScopes(OpenIddictConstants.Scopes.Email, OpenIddictConstants.Scopes.Profile);
+                server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1));
+                server.SetAccessTokenLifetime(TimeSpan.FromMinutes(15));
+                server.AddSigningKey(new ECDsaSecurityKey(KeyFiles.EcdsaKey(settings.KeysFolder, "sso-signature-1")) { KeyId = "sso-signature-1" });
+                server.AddEncryptionKey(new SymmetricSecurityKey(KeyFiles.SymmetricKey(settings.KeysFolder, "sso-encryption-1")) { KeyId = "sso-encryption-1" });
+                server.DisableAccessTokenEncryption();
+
+                var web = server.UseAspNetCore()
+                    .EnableAuthorizationEndpointPassthrough()
+                    .EnableTokenEndpointPassthrough()
+                    .EnableUserInfoEndpointPassthrough()
+                    .EnableEndSessionEndpointPassthrough()
+                    .EnableStatusCodePagesIntegration();
+                if (settings.Scheme == "http")
+                {
+                    web.DisableTransportSecurityRequirement();
+                }
+            });
+}

@@ -1,0 +1,138 @@
+using System.Security.Claims;
+using Beffroi.Identity.Accounts;
+using Beffroi.Web.Hosting;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Beffroi.Identity.Issuer;
+
+/// <summary>The parts of the OpenID protocol that need to know who is signed in.</summary>
+internal static class OauthEndpoints
+{
+    public static void MapOauth(this IEndpointRouteBuilder endpoints)
+    {
+        var sso = new OnHostAttribute(HostKind.Sso);
+        endpoints.MapMethods("/oauth/authorize", [HttpMethods.Get, HttpMethods.Post], AuthorizeAsync).WithMetadata(sso).DisableAntiforgery();
+        endpoints.MapPost("/oauth/token", ExchangeAsync).WithMetadata(sso).DisableAntiforgery();
+        endpoints.MapMethods("/oauth/userinfo", [HttpMethods.Get, HttpMethods.Post], UserInfoAsync).WithMetadata(sso).DisableAntiforgery();
+        endpoints.MapMethods("/oauth/logout", [HttpMethods.Get, HttpMethods.Post], EndSessionAsync).WithMetadata(sso).DisableAntiforgery();
+    }
+
+    private static async Task<IResult> AuthorizeAsync(HttpContext context, UserManager<Account> accounts)
+    {
+        var request = context.GetOpenIddictServerRequest()!;
+        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        var account = session.Succeeded ? await accounts.GetUserAsync(session.Principal) : null;
+
+        if (account is null || request.HasPromptValue(PromptValues.Login))
+        {
+            if (request.HasPromptValue(PromptValues.None))
+            {
+                return Refuse(Errors.LoginRequired, "L’utilisateur n’est pas connecté.");
+            }
+
+            // The prompt is dropped from the address to come back to, otherwise the sign-in would be asked for without end.
+            var parameters = context.Request.HasFormContentType
+                ? context.Request.Form.Where(pair => pair.Key != Parameters.Prompt)
+                : context.Request.Query.Where(pair => pair.Key != Parameters.Prompt);
+            return Results.Challenge(
+                new AuthenticationProperties { RedirectUri = context.Request.Path + QueryString.Create(parameters) },
+                [IdentityConstants.ApplicationScheme]);
+        }
+
+        return Results.SignIn(Principal(account, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    private static async Task<IResult> ExchangeAsync(HttpContext context, UserManager<Account> accounts)
+    {
+        var request = context.GetOpenIddictServerRequest()!;
+        if (request.IsClientCredentialsGrantType())
+        {
+            var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
+            identity.SetClaim(Claims.Subject, request.ClientId!);
+            identity.SetScopes(request.GetScopes());
+            return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        }
+
+        var granted = (await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal!;
+        if (request.IsRefreshTokenGrantType())
+        {
+            // The account may have changed or gone since the token was given.
+            var account = await accounts.FindByIdAsync(granted.GetClaim(Claims.Subject)!);
+            if (account is null || granted.GetCreationDate()?.UtcDateTime < account.SessionsValidFrom)
+            {
+                return Refuse(Errors.InvalidGrant, "La session est terminée.");
+            }
+
+            return Results.SignIn(Principal(account, granted.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        }
+
+        return Results.SignIn(granted, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    private static async Task<IResult> UserInfoAsync(HttpContext context, UserManager<Account> accounts)
+    {
+        var token = (await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
+        var account = token is null ? null : await accounts.FindByIdAsync(token.GetClaim(Claims.Subject)!);
+        if (account is null)
+        {
+            return Results.Challenge(authenticationSchemes: [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+        }
+
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { [Claims.Subject] = account.Id.ToString() };
+        if (token!.HasScope(Scopes.Profile))
+        {
+            claims[Claims.Name] = account.Nom;
+        }
+
+        if (token!.HasScope(Scopes.Email))
+        {
+            claims[Claims.Email] = account.Email!;
+            claims[Claims.EmailVerified] = account.EmailConfirmed;
+        }
+
+        return Results.Ok(claims);
+    }
+
+    private static async Task<IResult> EndSessionAsync(HttpContext context, SignInManager<Account> signIn)
+    {
+        await signIn.SignOutAsync();
+        return Results.SignOut(
+            new AuthenticationProperties { RedirectUri = "/deconnexion" },
+            [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+    }
+
+    private static ClaimsPrincipal Principal(Account account, IEnumerable<string> scopes)
+    {
+        var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, account.Id.ToString());
+        identity.SetClaim(Claims.Name, account.Nom);
+        identity.SetClaim(Claims.Email, account.Email);
+        identity.SetClaim(Claims.EmailVerified, account.EmailConfirmed);
+        identity.SetScopes(scopes);
+        identity.SetDestinations(claim => claim.Type switch
+        {
+            Claims.Name when identity.HasScope(Scopes.Profile) => [Destinations.IdentityToken],
+            Claims.Email or Claims.EmailVerified when identity.HasScope(Scopes.Email) => [Destinations.IdentityToken],
+            Claims.Subject => [Destinations.AccessToken, Destinations.IdentityToken],
+            _ => [],
+        });
+        return new ClaimsPrincipal(identity);
+    }
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }),
+        [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+}

@@ -1,0 +1,111 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches;
+using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Site;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Beffroi.Portal.Data;
+
+/// <summary>The portal's database: communes, sites, dossiers, mails. Rows of a commune are seen and written only inside <see cref="Scope"/>.</summary>
+public abstract class PortalDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>The name of the query filter that keeps communes apart.</summary>
+    public const string CommuneFilter = "commune";
+
+    /// <summary>The communes that this unit of work is about; null until one is resolved.</summary>
+    public CommuneScope? Scope { get; set; }
+
+    /// <summary>The communes that queries are limited to.</summary>
+    /// <exception cref="NoCommuneException">No commune is resolved.</exception>
+    public Guid[] CommuneIds => Scope is { IsSyndicat: false } scope ? scope.Communes : throw new NoCommuneException();
+
+    public DbSet<Syndicat> Syndicats => Set<Syndicat>();
+    public DbSet<Commune> Communes => Set<Commune>();
+    public DbSet<CommuneHost> CommuneHosts => Set<CommuneHost>();
+    public DbSet<Service> Services => Set<Service>();
+    public DbSet<OpeningHours> OpeningHours => Set<OpeningHours>();
+    public DbSet<Agent> Agents => Set<Agent>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<NewsItem> News => Set<NewsItem>();
+    public DbSet<DemarcheAdoption> DemarcheAdoptions => Set<DemarcheAdoption>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<Dossier> Dossiers => Set<Dossier>();
+    public DbSet<DossierEvent> DossierEvents => Set<DossierEvent>();
+    public DbSet<CommuneLedger> Ledgers => Set<CommuneLedger>();
+    public DbSet<DossierMessage> Messages => Set<DossierMessage>();
+    public DbSet<PieceRequest> PieceRequests => Set<PieceRequest>();
+    public DbSet<Piece> Pieces => Set<Piece>();
+    public DbSet<Courriel> Courriels => Set<Courriel>();
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        CheckWalls();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc />
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CheckWalls();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+
+        FilterByCommune<Service>(modelBuilder);
+        FilterByCommune<OpeningHours>(modelBuilder);
+        FilterByCommune<NewsItem>(modelBuilder);
+        FilterByCommune<DemarcheAdoption>(modelBuilder);
+        FilterByCommune<Draft>(modelBuilder);
+        FilterByCommune<Dossier>(modelBuilder);
+        FilterByCommune<DossierEvent>(modelBuilder);
+        FilterByCommune<CommuneLedger>(modelBuilder);
+        FilterByCommune<DossierMessage>(modelBuilder);
+        FilterByCommune<PieceRequest>(modelBuilder);
+        FilterByCommune<Piece>(modelBuilder);
+        FilterByCommune<Courriel>(modelBuilder);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20);
+    }
+
+    private void FilterByCommune<T>(ModelBuilder modelBuilder)
+        where T : class, ICommuneOwned =>
+        modelBuilder.Entity<T>().HasQueryFilter(CommuneFilter, row => CommuneIds.Contains(row.CommuneId));
+
+    private void CheckWalls()
+    {
+        foreach (EntityEntry<ICommuneOwned> entry in ChangeTracker.Entries<ICommuneOwned>())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached)
+            {
+                continue;
+            }
+
+            if (Scope is null)
+            {
+                throw new NoCommuneException();
+            }
+
+            var original = entry.State == EntityState.Added
+                ? entry.Entity.CommuneId
+                : entry.Property(row => row.CommuneId).OriginalValue;
+            if (!Scope.Allows(entry.Entity.CommuneId) || !Scope.Allows(original))
+            {
+                throw new CommuneWallException(entry.Metadata.ClrType.Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Beffroi.Portal.Features.Courriels;
+
+internal sealed class CourrielMapping : IEntityTypeConfiguration<Courriel>
+{
+    public void Configure(EntityTypeBuilder<Courriel> builder)
+    {
+        builder.HasIndex(courriel => new { courriel.State, courriel.NextAttemptAt });
+        builder.HasIndex(courriel => courriel.DossierId);
+    }
+}

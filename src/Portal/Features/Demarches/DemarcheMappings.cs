@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Beffroi.Portal.Features.Demarches;
+
+internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<Draft> builder) => builder.HasIndex(draft => draft.UpdatedAt);
+}
+
+internal sealed class DemarcheAdoptionMapping : IEntityTypeConfiguration<DemarcheAdoption>
+{
+    public void Configure(EntityTypeBuilder<DemarcheAdoption> builder)
+    {
+        builder.HasKey(adoption => new { adoption.CommuneId, adoption.Code });
+        builder.Property(adoption => adoption.Code).HasMaxLength(60);
+    }
+}

@@ -1,0 +1,65 @@
+using Beffroi.Portal.Features.Dossiers.Log;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Beffroi.Portal.Features.Dossiers;
+
+internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
+{
+    public void Configure(EntityTypeBuilder<Dossier> builder)
+    {
+        builder.Property(dossier => dossier.Numero).HasMaxLength(16);
+        builder.Property(dossier => dossier.Code).HasMaxLength(10);
+        builder.Property(dossier => dossier.Version).IsConcurrencyToken();
+        builder.Ignore(dossier => dossier.NumeroCourt);
+        builder.Ignore(dossier => dossier.IsClosed);
+
+        builder.HasIndex(dossier => dossier.Numero).IsUnique();
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Code }).IsUnique();
+        // A form sent twice gives one dossier.
+        builder.HasIndex(dossier => dossier.DraftId).IsUnique();
+        builder.HasIndex(dossier => dossier.UsagerSub);
+        // The inbox: the dossiers of a commune that are not ended, the nearest legal date first.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate });
+    }
+}
+
+internal sealed class DossierEventMapping : IEntityTypeConfiguration<DossierEvent>
+{
+    public void Configure(EntityTypeBuilder<DossierEvent> builder)
+    {
+        builder.Property(line => line.Kind).HasMaxLength(40);
+        builder.HasIndex(line => new { line.CommuneId, line.Sequence }).IsUnique();
+        builder.HasIndex(line => line.DossierId);
+    }
+}
+
+internal sealed class CommuneLedgerMapping : IEntityTypeConfiguration<CommuneLedger>
+{
+    public void Configure(EntityTypeBuilder<CommuneLedger> builder)
+    {
+        builder.HasKey(ledger => ledger.CommuneId);
+        builder.Property(ledger => ledger.Sequence).IsConcurrencyToken();
+    }
+}
+
+internal sealed class DossierMessageMapping : IEntityTypeConfiguration<DossierMessage>
+{
+    public void Configure(EntityTypeBuilder<DossierMessage> builder) => builder.HasIndex(message => message.DossierId);
+}
+
+internal sealed class PieceRequestMapping : IEntityTypeConfiguration<PieceRequest>
+{
+    public void Configure(EntityTypeBuilder<PieceRequest> builder) => builder.HasIndex(request => request.DossierId);
+}
+
+internal sealed class PieceMapping : IEntityTypeConfiguration<Piece>
+{
+    public void Configure(EntityTypeBuilder<Piece> builder)
+    {
+        builder.HasIndex(piece => piece.DossierId);
+        builder.HasIndex(piece => piece.DraftId);
+        builder.Property(piece => piece.Sha256).HasMaxLength(64);
+        builder.Property(piece => piece.FileName).HasMaxLength(200);
+    }
+}

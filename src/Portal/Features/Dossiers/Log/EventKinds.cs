@@ -1,0 +1,47 @@
+namespace Beffroi.Portal.Features.Dossiers.Log;
+
+/// <summary>What the log of a dossier may say; the codes are stored and never renamed.</summary>
+public static class EventKinds
+{
+    /// <summary>The request arrived.</summary>
+    public const string Deposee = "deposee";
+
+    /// <summary>A mail was prepared; the data name its kind.</summary>
+    public const string CourrielPrepare = "courriel-prepare";
+
+    /// <summary>The qualification is done: service, priority, completeness.</summary>
+    public const string Qualifiee = "qualifiee";
+
+    /// <summary>An agent took charge.</summary>
+    public const string PriseEnCharge = "prise-en-charge";
+
+    /// <summary>The dossier was given to an agent.</summary>
+    public const string Attribuee = "attribuee";
+
+    /// <summary>Pieces were asked of the usager.</summary>
+    public const string PieceDemandee = "piece-demandee";
+
+    /// <summary>A piece came.</summary>
+    public const string PieceRecue = "piece-recue";
+
+    /// <summary>The usager wrote.</summary>
+    public const string MessageUsager = "message-usager";
+
+    /// <summary>The town hall wrote to the usager.</summary>
+    public const string MessageAgent = "message-agent";
+
+    /// <summary>An internal note was added.</summary>
+    public const string NoteInterne = "note-interne";
+
+    /// <summary>A decision was taken, with its reasons.</summary>
+    public const string Decidee = "decidee";
+
+    /// <summary>The answer or the document was handed over.</summary>
+    public const string Delivree = "delivree";
+
+    /// <summary>The dossier ended.</summary>
+    public const string Cloturee = "cloturee";
+
+    /// <summary>The dossier was joined to an account.</summary>
+    public const string Rattachee = "rattachee";
+}

@@ -1,0 +1,69 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.SignIn;
+using Beffroi.Scheduler;
+using Beffroi.Scheduler.Data;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beffroi.Portal;
+
+/// <summary>The portal's only door: communes, public sites, démarches, dossiers and their jobs.</summary>
+public static class PortalModule
+{
+    /// <summary>Adds the portal's services.</summary>
+    public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings)
+    {
+        services.AddSingleton(settings);
+        AddData(services, settings.Database);
+
+        services.AddSingleton<CommuneDirectory>();
+        services.AddSingleton<AgentDirectory>();
+        services.AddSignIn(settings);
+
+        services.AddSingleton<CourrielNudge>();
+        services.AddSingleton<AccountOutbox>();
+        services.AddScheduledJob<SendCourriels>();
+        return services;
+    }
+
+    /// <summary>Maps the end points that are not pages.</summary>
+    public static void MapPortal(this IEndpointRouteBuilder endpoints) => endpoints.MapSignIn();
+
+    /// <summary>Brings the database to the current schema.</summary>
+    public static async Task MigratePortalAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
+        if (db is SqlitePortal)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static void AddData(IServiceCollection services, DatabaseSettings database)
+    {
+        if (database.Kind == DatabaseKind.Sqlite)
+        {
+            services.AddPooledDbContextFactory<SqlitePortal>(options => database.Configure(options, PgPortal.Schema));
+            services.AddSingleton<PortalWrites, SqliteWrites>();
+        }
+        else
+        {
+            services.AddPooledDbContextFactory<PgPortal>(options =>
+            {
+                database.Configure(options, PgPortal.Schema);
+                options.AddInterceptors(new PgScopeInterceptor());
+            });
+            services.AddSingleton<PortalWrites, PgWrites>();
+        }
+
+        services.AddSingleton<PortalContexts>();
+        services.AddScoped<CurrentScope>();
+        services.AddScoped(provider => provider.GetRequiredService<PortalContexts>().Open(provider.GetRequiredService<CurrentScope>().Value));
+    }
+}

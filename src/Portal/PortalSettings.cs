@@ -1,0 +1,22 @@
+using Beffroi.Scheduler.Data;
+
+namespace Beffroi.Portal;
+
+/// <summary>What the portal is told at start.</summary>
+public sealed record PortalSettings
+{
+    /// <summary>Where its rows are.</summary>
+    public required DatabaseSettings Database { get; init; }
+
+    /// <summary>The folder of the files kept by content.</summary>
+    public required string FilesFolder { get; init; }
+
+    /// <summary>The folder of keys.</summary>
+    public required string KeysFolder { get; init; }
+
+    /// <summary>The base host with its port, such as <c>beffroi.localhost:8080</c>.</summary>
+    public required string Base { get; init; }
+
+    /// <summary><c>http</c> or <c>https</c>: how browsers reach the appliance.</summary>
+    public required string Scheme { get; init; }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Hosting;
+using Quartz;
+
+namespace Beffroi.Scheduler.Jobs;
+
+/// <summary>Writes the catalogue into Quartz's store at start: new jobs are added, changed schedules replaced.</summary>
+internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory schedulers, TimeProvider time) : IHostedService
+{
+    private static readonly TimeZoneInfo s_paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        foreach (var job in catalogue.All)
+        {
+            var detail = JobBuilder.Create<QuartzJob>().WithIdentity(job.Name).StoreDurably().RequestRecovery().Build();
+            await scheduler.ScheduleJob(detail, [TriggerOf(job)], ScheduleJobOptions.Replacing, cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private ITrigger TriggerOf(JobDescription job)
+    {
+        var trigger = TriggerBuilder.Create().WithIdentity(job.Name).ForJob(job.Name);
+        if (job.Schedule.Every is { } every)
+        {
+            return trigger
+                .StartAt(time.GetUtcNow() + every)
+                .WithSimpleSchedule(schedule => schedule.WithInterval(every).RepeatForever())
+                .Build();
+        }
+
+        var at = job.Schedule.DailyAt!.Value;
+        return trigger
+            .WithCronSchedule($"0 {at.Minute} {at.Hour} * * ?", schedule => schedule.InTimeZone(s_paris))
+            .Build();
+    }
+}

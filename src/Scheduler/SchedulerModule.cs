@@ -1,0 +1,68 @@
+using Beffroi.Scheduler.Data;
+using Beffroi.Scheduler.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Beffroi.Scheduler;
+
+/// <summary>The scheduler's only door: Quartz on its persistent store, the catalogue of jobs and their history.</summary>
+public static class SchedulerModule
+{
+    /// <summary>Adds the scheduler.</summary>
+    public static IServiceCollection AddScheduler(this IServiceCollection services, SchedulerSettings settings)
+    {
+        services.AddSingleton(settings);
+        if (settings.Database.Kind == DatabaseKind.Sqlite)
+        {
+            services.AddPooledDbContextFactory<SqliteScheduler>(options => settings.Database.Configure(options, SchedulerDb.Schema));
+        }
+        else
+        {
+            services.AddPooledDbContextFactory<PgScheduler>(options => settings.Database.Configure(options, SchedulerDb.Schema));
+        }
+
+        services.AddSingleton<SchedulerContexts>();
+        services.AddSingleton<JobCatalogue>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobBoard>();
+
+        services.AddQuartz(quartz => quartz.UsePersistentStore(store =>
+        {
+            store.ProvisionSchema();
+            if (settings.Database.Kind == DatabaseKind.Sqlite)
+            {
+                store.UseSqlite(settings.Database.ConnectionString);
+            }
+            else
+            {
+                store.UsePostgres(settings.Database.ConnectionString);
+                store.UseClustering();
+            }
+        }));
+        if (settings.RunsJobs)
+        {
+            services.AddHostedService<JobRegistration>();
+            services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        }
+
+        return services;
+    }
+
+    /// <summary>Adds a job to the catalogue.</summary>
+    public static IServiceCollection AddScheduledJob<T>(this IServiceCollection services)
+        where T : class, IScheduledJob =>
+        services.AddSingleton(new JobDescription(T.Name, T.Label, T.Schedule, T.Retry, typeof(T)));
+
+    /// <summary>Brings the database of the run history to the current schema.</summary>
+    public static async Task MigrateSchedulerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        await using var db = services.GetRequiredService<SchedulerContexts>().Open();
+        if (db is SqliteScheduler)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+}
