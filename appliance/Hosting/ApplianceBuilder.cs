@@ -37,7 +37,9 @@ public static class ApplianceBuilder
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = development ? Environments.Development : Environments.Production,
         });
+        // The appliance's own settings say everything: no ASPNETCORE_URLS nor appsettings.json may change it behind their back.
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "http://" + settings.Listen);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
