@@ -31,8 +31,9 @@ function field(value) {
 
 // The overseas collectivities come without INSEE's TNCC: it is read from the name. Polynesian and Kanak names
 // in H or Y keep their « de ».
+// « Le Vernet-Chaméane » (63448) comes with TNCC 0 although its article contracts.
 function liaisonOf(place) {
-  if (place.typeLiaison !== undefined) {
+  if (place.typeLiaison !== undefined && !(place.typeLiaison === 0 && /^Les? /.test(place.nom))) {
     return place.typeLiaison;
   }
   if (place.nom.startsWith('Les ')) { return 4; }

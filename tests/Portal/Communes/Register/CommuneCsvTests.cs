@@ -28,7 +28,7 @@ public sealed class CommuneCsvTests
     [InlineData("75101", "Écrivez 75056")]
     [InlineData("50000", "50502 pour Saint-Lô")]
     [InlineData("99999", "aucune commune")]
-    [InlineData("5050", "en compte cinq")]
+    [InlineData("9999", "en compte cinq")]
     [InlineData("505022", "cinq caractères")]
     [InlineData("2C004", "cinq caractères")]
     [InlineData("\"\"; x", "manque")]
