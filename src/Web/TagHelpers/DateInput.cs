@@ -63,5 +63,8 @@ public sealed class DateInput
     }
 
     private static bool Part(string? text, int least, int most, out int value) =>
-        int.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
+        int.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out value)
+        // int.TryParse lets null characters follow the digits.
+        && text!.Trim().All(char.IsAsciiDigit)
+        && value >= least && value <= most;
 }

@@ -34,7 +34,12 @@ public sealed class NoticeTagHelper : TagHelper
             _ => ("info", "Information", null),
         };
         var content = await output.GetChildContentAsync();
-        output.TagName = "div";
+        output.TagName = Band ? "section" : "div";
+        if (Band)
+        {
+            output.Attributes.SetAttribute("aria-label", Title ?? word);
+        }
+
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", FieldTagHelper.Joined(
             Band ? "band" : "notice", $"notice-{Kind}", output.Attributes["class"]?.Value?.ToString()));
