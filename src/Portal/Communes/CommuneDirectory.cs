@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -77,16 +78,7 @@ public sealed class CommuneDirectory(PortalContexts contexts, PortalSettings set
     }
 
     private static Brand BrandOf(Commune commune) => new(
-        commune.Nom, $"Mairie · {commune.DepartementNom}", Monogram(commune.Nom), commune.Couleur, "/theme.css");
-
-    // The first letters of the first two words that count: « Saint-Lô » → SL, « Le Mené » → M.
-    private static string Monogram(string nom)
-    {
-        var words = nom.Split(' ', '-', '\'', '’')
-            .Where(word => word.Length > 0 && word.ToUpperInvariant() is not ("LE" or "LA" or "LES" or "L" or "D" or "DE" or "DU" or "DES" or "SUR" or "EN"))
-            .ToList();
-        return string.Concat(words.Take(2).Select(word => char.ToUpperInvariant(word[0])));
-    }
+        commune.Nom, $"Mairie · {commune.DepartementNom}", CommuneNames.Monogram(commune.Nom), commune.Couleur, "/theme.css");
 
     private sealed record Snapshot(
         Syndicat? Syndicat,

@@ -1,8 +1,9 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Delais;
-using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers;
@@ -49,7 +50,7 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
     {
         var commune = directory.Find(dossier.CommuneId)!;
         var calendar = LegalCalendar.OfDepartement(commune.DepartementCode);
-        var received = LegalDates.ParisDate(dossier.ReceivedAt);
+        var received = FrenchDates.DayOf(dossier.ReceivedAt);
         var demarche = catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion);
         var lines = new List<ClockLine>();
 
@@ -82,11 +83,11 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
             return null;
         }
 
-        var end = rule.Meaning == SilenceMeaning.Acceptation
+        var end = rule.Rule == SilenceMeaning.Acceptation
             ? AcceptanceStart(received, requests).AddMonths(months)
             : LegalCalendar.AddMonths(received, months);
         // A refusal's delay is suspended from the request of pieces to their production, or to the term set (CRPA L114-5).
-        return rule.Meaning == SilenceMeaning.Acceptation
+        return rule.Rule == SilenceMeaning.Acceptation
             ? end
             : end.AddDays(requests.Sum(SuspendedDays));
     }
@@ -115,7 +116,7 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
 
         lines.Add(new ClockLine(
             "silence",
-            rule.Meaning == SilenceMeaning.Acceptation ? "Le silence vaut acceptation" : "Le silence vaut rejet",
+            rule.Rule == SilenceMeaning.Acceptation ? "Le silence vaut acceptation" : "Le silence vaut rejet",
             SilenceDate(rule, received, requests),
             dossier.DecidedAt,
             null,
@@ -124,15 +125,15 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
 
     private static DateOnly AcceptanceStart(DateOnly received, IReadOnlyList<PieceRequest> requests) =>
         requests.Where(request => request.ProducedAt is not null)
-            .Select(request => LegalDates.ParisDate(request.ProducedAt!.Value))
+            .Select(request => FrenchDates.DayOf(request.ProducedAt!.Value))
             .Append(received)
             .Max();
 
     private static int SuspendedDays(PieceRequest request)
     {
-        var from = LegalDates.ParisDate(request.RequestedAt);
-        var until = request.ProducedAt is { } produced && LegalDates.ParisDate(produced) < request.Deadline
-            ? LegalDates.ParisDate(produced)
+        var from = FrenchDates.DayOf(request.RequestedAt);
+        var until = request.ProducedAt is { } produced && FrenchDates.DayOf(produced) < request.Deadline
+            ? FrenchDates.DayOf(produced)
             : request.Deadline;
         return Math.Max(0, until.DayNumber - from.DayNumber);
     }

@@ -8,6 +8,8 @@ public sealed record DemarcheDefinition
     /// <summary>Semantic version, such as 1.2.0; a dossier stays on the version it was filed with.</summary>
     public required string Version { get; init; }
     public required string Libelle { get; init; }
+    /// <summary>The thing asked for, in a few words, for agents' lists and mails: « Acte de naissance ».</summary>
+    public required string Objet { get; init; }
     public required string Description { get; init; }
     public required string Famille { get; init; }
     public required string Icon { get; init; }

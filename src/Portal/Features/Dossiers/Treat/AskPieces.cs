@@ -1,5 +1,5 @@
 using Beffroi.Portal.Agents;
-using Beffroi.Portal.Delais;
+using Beffroi.Web.Text;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +21,7 @@ public sealed class AskPieces(DossierWork work, DossierCourriels courriels)
                 throw new DossierRuleException("Indiquez chaque pièce demandée, une par ligne, en 2\u00a0000 caractères au plus.");
             }
 
-            var today = LegalDates.ParisDate(context.Now);
+            var today = FrenchDates.DayOf(context.Now);
             if (command.Deadline <= today || command.Deadline > today.AddMonths(6))
             {
                 throw new DossierRuleException("Choisissez une date limite à partir de demain, et dans les six mois.");

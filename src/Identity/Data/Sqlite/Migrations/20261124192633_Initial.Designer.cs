@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beffroi.Identity.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteIdentity))]
-    [Migration("20261124184847_Initial")]
+    [Migration("20261124192633_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beffroi.Identity.Data.Pg.Migrations
 {
     [DbContext(typeof(PgIdentity))]
-    [Migration("20261124184852_Initial")]
+    [Migration("20261124192638_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

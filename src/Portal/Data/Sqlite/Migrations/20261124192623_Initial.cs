@@ -32,6 +32,7 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
                     nom = table.Column<string>(type: "TEXT", nullable: false),
+                    liaison = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     departement_code = table.Column<string>(type: "TEXT", nullable: false),
                     departement_nom = table.Column<string>(type: "TEXT", nullable: false),

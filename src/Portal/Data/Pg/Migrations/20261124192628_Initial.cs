@@ -37,6 +37,7 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                     nom = table.Column<string>(type: "text", nullable: false),
+                    liaison = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
                     departement_code = table.Column<string>(type: "text", nullable: false),
                     departement_nom = table.Column<string>(type: "text", nullable: false),
