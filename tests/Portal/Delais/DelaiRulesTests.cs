@@ -30,7 +30,7 @@ public sealed class DelaiRulesTests
             C,silence-rejet,"{""reception_autorite_initiale"": ""2026-02-30"", ""mois"": 2}"
             D,silence-rejet,"{""reception_autorite_initiale"": ""2026-02-01"", ""mois"": 0}"
             E,silence-rejet,"{oups"
-            F,silence-rejet,"{""jamais fermé"
+            F,silence-rejet,"{""jamais fermé
             G,silence-rejet,"{""reception_autorite_initiale"": ""2026-02-01""}"
             H,liste-deliberations-limite,"{""seance"": ""2026-03-12"", ""autre"": 1}"
             I

@@ -69,12 +69,13 @@ public static class ReceiptPdf
             g.DrawRoundedRectangle(sheet.Soft, Left, top, Width, height, 16, 16);
             g.DrawRoundedRectangle(XBrushes.White, qrLeft, top + 20, side, side, 8, 8);
         });
-        sheet.Text(PdfBlockLevelElementTag.Paragraph, "Votre code de suivi", ReceiptSheet.Font(12), ReceiptSheet.Ink, Left + 24, top + 24, 280);
-        sheet.Text(PdfBlockLevelElementTag.Paragraph, Clean(receipt.Code).Replace(' ', '\u00a0'), ReceiptSheet.Font(36, true), sheet.Accent, Left + 24, top + 40, 300);
+        sheet.Text(PdfBlockLevelElementTag.Paragraph, "Votre code de suivi", ReceiptSheet.Font(12), ReceiptSheet.Ink, Left + 24, top + 30, 280);
+        sheet.Text(PdfBlockLevelElementTag.Paragraph, Clean(receipt.Code).Replace(' ', '\u00a0'), ReceiptSheet.Font(36, true), sheet.Accent, Left + 24, top + 46, 300);
         sheet.Text(
             PdfBlockLevelElementTag.Paragraph, "Gardez-le\u00a0: il ouvre la page de suivi, où vous pouvez aussi nous écrire et envoyer une pièce.",
-            ReceiptSheet.Font(10.5), ReceiptSheet.Ink, Left + 24, top + 94, 270);
-        DrawQr(sheet, receipt.AdresseSuivi, new XRect(qrLeft + 8, top + 28, side - 16, side - 16));
+            ReceiptSheet.Font(10.5), ReceiptSheet.Ink, Left + 24, top + 100, 270);
+        // Four modules of white around the code, as readers need (ISO/IEC 18004).
+        DrawQr(sheet, receipt.AdresseSuivi, new XRect(qrLeft + 13, top + 33, side - 26, side - 26));
         sheet.Y = top + height + 26;
     }
 
