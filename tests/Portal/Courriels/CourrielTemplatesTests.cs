@@ -46,6 +46,7 @@ public sealed class CourrielTemplatesTests
             { "delivrance", new Delivrance { Commune = one.Commune, Destinataire = one.Destinataire, Code = one.Code, Numero = one.Numero, Demarche = one.Demarche, AdresseSuivi = one.AdresseSuivi, Document = "Acte de naissance", Remise = "Il part par la poste.", Agent = s_agent } },
             { "cloture", new Cloture { Commune = one.Commune, Destinataire = one.Destinataire, Code = one.Code, Numero = one.Numero, Demarche = one.Demarche, AdresseSuivi = one.AdresseSuivi, Motif = "Le document vous a été remis." } },
             { "confirmation-compte", new ConfirmationCompte { Commune = "Syndicat", Destinataire = "", Lien = "https://sso.exemple.fr/compte/confirmer?jeton=abc", Validite = "24 heures" } },
+            { "compte-existant", new CompteExistant { Commune = "Syndicat", Destinataire = "", Lien = "https://sso.exemple.fr/compte/mot-de-passe?jeton=abc", Validite = "1 heure" } },
             { "mot-de-passe", new MotDePasse { Commune = "Syndicat", Destinataire = "", Lien = "https://sso.exemple.fr/compte/mot-de-passe?jeton=abc", Validite = "1 heure" } },
             { "invitation-agent", new InvitationAgent { Commune = "Saint-Lô", Destinataire = "", Lien = "https://sso.exemple.fr/invitation?jeton=abc", Validite = "7 jours", Role = "accueil" } },
             { "test", new EssaiCourriel { Commune = "Syndicat", Destinataire = "", DemandeLe = one.RecuLe } },

@@ -17,6 +17,7 @@ public static class CourrielKinds
         Delivrance => "delivrance",
         Cloture => "cloture",
         ConfirmationCompte => "confirmation-compte",
+        CompteExistant => "compte-existant",
         MotDePasse => "mot-de-passe",
         InvitationAgent => "invitation-agent",
         EssaiCourriel => "test",

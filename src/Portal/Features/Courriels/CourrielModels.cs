@@ -172,6 +172,9 @@ public abstract record CompteCourriel : CourrielModel
 /// <summary>Confirms the address of a new account.</summary>
 public sealed record ConfirmationCompte : CompteCourriel;
 
+/// <summary>Tells the owner of an address that somebody wanted to open a second account with it.</summary>
+public sealed record CompteExistant : CompteCourriel;
+
 /// <summary>Lets the person choose a new password.</summary>
 public sealed record MotDePasse : CompteCourriel;
 
