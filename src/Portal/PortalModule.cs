@@ -38,7 +38,7 @@ public static class PortalModule
         services.AddSingleton(_ => DemarcheCatalogue.Load());
         services.AddSingleton<AddCommune>();
 
-        services.AddSingleton<SiteMenu>();
+        services.AddSite();
         services.AddSingleton<LegalDeadlines>();
         services.AddSingleton<CourrielTemplates>();
         services.AddSingleton<DossierCourriels>();
@@ -61,7 +61,11 @@ public static class PortalModule
     }
 
     /// <summary>Maps the end points that are not pages.</summary>
-    public static void MapPortal(this IEndpointRouteBuilder endpoints) => endpoints.MapSignIn();
+    public static void MapPortal(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSignIn();
+        endpoints.MapSite();
+    }
 
     /// <summary>Brings the database to the current schema.</summary>
     public static async Task MigratePortalAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
