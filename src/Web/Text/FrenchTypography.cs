@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Beffroi.Web.Text;
+
+internal static partial class FrenchTypography
+{
+    public static string Apply(string text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return text;
+        }
+
+        // Split keeps the captured addresses at odd places.
+        var parts = Address().Split(text);
+        for (var i = 0; i < parts.Length; i += 2)
+        {
+            parts[i] = Spaces(parts[i]);
+        }
+
+        return string.Concat(parts);
+    }
+
+    private static string Spaces(string text)
+    {
+        text = Apostrophe().Replace(text, "’");
+        text = HighPoint().Replace(text, $"{French.Thin}${{point}}");
+        text = Colon().Replace(text, $"{French.NoBreak}:");
+        text = Opening().Replace(text, $"«{French.NoBreak}");
+        text = Closing().Replace(text, $"{French.NoBreak}»");
+        return Unit().Replace(text, $"{French.NoBreak}${{unit}}");
+    }
+
+    [GeneratedRegex(@"(?<address>(?:https?://|mailto:|www\.)\S+)", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?<=\p{L})'(?=\p{L})", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Apostrophe();
+
+    [GeneratedRegex(@"(?<=[\p{L}\p{N}»\)…])[ \u00A0\u202F]?(?<point>[;!?]+)(?=\s|$|[»\)])", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex HighPoint();
+
+    // Not inside hours (14:05) nor schemes (tel:06…): a colon that a blank follows.
+    [GeneratedRegex(@"(?<=[\p{L}\p{N}»\)])[ \u00A0\u202F]?:(?=\s|$)", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Colon();
+
+    [GeneratedRegex(@"«[ \u00A0\u202F]*", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Opening();
+
+    [GeneratedRegex(@"[ \u00A0\u202F]*»", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Closing();
+
+    [GeneratedRegex(@"(?<=\p{N})[ \u00A0\u202F]?(?<unit>[%€]|(?<=[ \u00A0\u202F])(?:h|min|km|m²|Ko|Mo|Go)\b)", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Unit();
+}

@@ -1,0 +1,20 @@
+// Two comforts; every page works without them.
+const summary = document.querySelector('.error-summary');
+if (summary) {
+  summary.focus();
+  document.title = `Erreur : ${document.title}`;
+}
+
+// « / » goes to the bureau's search, unless something is being typed.
+document.addEventListener('keydown', event => {
+  const target = event.target;
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [contenteditable]')) {
+    return;
+  }
+  const search = document.querySelector('.bar-search input');
+  if (search) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+});
