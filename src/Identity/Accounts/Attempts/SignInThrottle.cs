@@ -83,7 +83,8 @@ public sealed class SignInThrottle(IdentityDb db, SignInLimits limits, TimeProvi
         return db.SignInDelays.Where(delay => delay.Key == key).ExecuteDeleteAsync(cancellationToken);
     }
 
-    internal static TimeSpan Delay(int failures)
+    /// <summary>The wait after so many failures.</summary>
+    public static TimeSpan Delay(int failures)
     {
         var minutes = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(failures - FreeFailures, 10)));
         return minutes < s_longest ? minutes : s_longest;
