@@ -1,7 +1,17 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Filing;
+using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Dossiers.Qualify;
+using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.SignIn;
 using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
@@ -23,6 +33,26 @@ public static class PortalModule
         services.AddSingleton<CommuneDirectory>();
         services.AddSingleton<AgentDirectory>();
         services.AddSignIn(settings);
+
+        services.AddSingleton(_ => CommuneRegister.Load());
+        services.AddSingleton(_ => DemarcheCatalogue.Load());
+        services.AddSingleton<AddCommune>();
+
+        services.AddSingleton<LegalDeadlines>();
+        services.AddSingleton<CourrielTemplates>();
+        services.AddSingleton<DossierCourriels>();
+        services.AddSingleton<DossierWork>();
+        services.AddSingleton<FileDossier>();
+        services.AddSingleton<QualifyDossier>();
+        services.AddSingleton<AssignDossier>();
+        services.AddSingleton<WriteToUsager>();
+        services.AddSingleton<AskPieces>();
+        services.AddSingleton<DecideDossier>();
+        services.AddSingleton<DeliverDossier>();
+        services.AddSingleton<AnswerAsUsager>();
+        services.AddSingleton<VerifyLog>();
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<PieceIntake>();
 
         services.AddSingleton<CourrielNudge>();
         services.AddSingleton<AccountOutbox>();

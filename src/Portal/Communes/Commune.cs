@@ -1,3 +1,5 @@
+using Beffroi.Portal.Communes.Register;
+
 namespace Beffroi.Portal.Communes;
 
 /// <summary>A member commune of the syndicate, with what its town hall says of itself.</summary>
@@ -11,6 +13,15 @@ public sealed class Commune
 
     /// <summary>The name as the national register writes it, with its article.</summary>
     public required string Nom { get; set; }
+
+    /// <summary>How the name joins a sentence: « de », « d’ », « du »…</summary>
+    public required Liaison Liaison { get; init; }
+
+    /// <summary>« de Saint-Lô », « d’Agneaux », « du Mené ».</summary>
+    public string NomDe => CommuneNames.Of(Nom, Liaison);
+
+    /// <summary>« à Saint-Lô », « au Mené ».</summary>
+    public string NomA => CommuneNames.At(Nom, Liaison);
 
     /// <summary>The first label of its host, stable once given.</summary>
     public required string Slug { get; init; }

@@ -14,6 +14,8 @@ internal sealed class CommuneMapping : IEntityTypeConfiguration<Commune>
         builder.Property(commune => commune.Insee).HasMaxLength(5);
         builder.Property(commune => commune.Slug).HasMaxLength(63);
         builder.Ignore(commune => commune.CodePostal);
+        builder.Ignore(commune => commune.NomDe);
+        builder.Ignore(commune => commune.NomA);
     }
 }
 

@@ -152,6 +152,12 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("latitude");
 
+                    b.Property<string>("Liaison")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("liaison");
+
                     b.Property<double?>("Longitude")
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");

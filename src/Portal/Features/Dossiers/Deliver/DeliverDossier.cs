@@ -1,0 +1,63 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Pieces;
+
+namespace Beffroi.Portal.Features.Dossiers.Deliver;
+
+/// <summary>How the answer or the document reaches the usager.</summary>
+public enum DeliveryMode
+{
+    /// <summary>By post.</summary>
+    Poste,
+
+    /// <summary>Handed over at the counter.</summary>
+    Guichet,
+
+    /// <summary>On the follow-up page.</summary>
+    EnLigne,
+}
+
+/// <summary>The delivery: how, the words that go with it, and a file when there is one.</summary>
+public sealed record DeliverDossierCommand(string Numero, int Version, DeliveryMode Mode, string Message, StoredFile? File);
+
+/// <summary>Hands the answer or the document over; the dossier ends.</summary>
+public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels)
+{
+    /// <summary>Delivers; false when there is no such dossier.</summary>
+    public Task<bool> RunAsync(DeliverDossierCommand command, AgentAccess agent, CancellationToken cancellationToken) =>
+        work.RunAsync(command.Numero, agent, (who, commune) => who.MayWork(commune), command.Version, async context =>
+        {
+            if (string.IsNullOrWhiteSpace(command.Message) || command.Message.Length > Treat.WriteToUsager.MaxLength)
+            {
+                throw new DossierRuleException("Écrivez les mots qui accompagnent la remise (10\u00a0000 caractères au plus).");
+            }
+
+            var message = new DossierMessage
+            {
+                Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
+                CommuneId = context.Dossier.CommuneId,
+                DossierId = context.Dossier.Id,
+                At = context.Now,
+                AgentId = agent.Sub,
+                AuthorName = agent.Nom,
+                Internal = false,
+                Body = command.Message,
+            };
+            context.Db.Messages.Add(message);
+            if (command.File is not null)
+            {
+                context.Db.Pieces.Add(PieceRows.Of(command.File, context, PieceOrigin.Commune, message.Id));
+            }
+
+            context.Dossier.Deliver(context.Now);
+            context.Record(EventKinds.Delivree, new
+            {
+                mode = command.Mode.ToString(),
+                message = message.Id,
+                empreinte = TextHash.Of(command.Message),
+                fichier = command.File?.Sha256,
+            });
+            context.Record(EventKinds.Cloturee);
+            await courriels.SendDelivranceAsync(context, command.Mode, command.Message, command.File is not null);
+        }, cancellationToken);
+}

@@ -1,0 +1,122 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Dossiers.Log;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beffroi.Portal.Features.Dossiers;
+
+/// <summary>What an action on a dossier has at hand inside its unit of work.</summary>
+public sealed record DossierContext(
+    PortalDb Db, Dossier Dossier, Commune Commune, AgentAccess? Agent, DossierLog Log, Actor Actor, DateTime Now, CancellationToken CancellationToken)
+{
+    /// <summary>Adds a line to the log.</summary>
+    public void Record(string kind, object? data = null) => Log.Add(Dossier.Id, Now, Actor, kind, data);
+
+    /// <summary>Puts a mail into the outbox and says so in the log, in the same transaction; nothing when the usager gave no address.</summary>
+    public void Send(string kind, RenderedCourriel? rendered)
+    {
+        if (rendered is null || Dossier.UsagerCourriel is not { Length: > 0 } address)
+        {
+            return;
+        }
+
+        var courriel = new Courriel
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(Now)),
+            CommuneId = Dossier.CommuneId,
+            DossierId = Dossier.Id,
+            Kind = kind,
+            Destinataire = address,
+            Objet = rendered.Subject,
+            Texte = rendered.Text,
+            Html = rendered.Html,
+            ExpediteurNom = "Mairie – " + Commune.Nom,
+            CreatedAt = Now,
+            NextAttemptAt = Now,
+        };
+        Db.Courriels.Add(courriel);
+        Record(EventKinds.CourrielPrepare, new { courriel = courriel.Id, genre = kind, empreinte = TextHash.Of(courriel.Texte) });
+    }
+}
+
+/// <summary>
+/// The frame of every action on a dossier: find it inside the walls, check the right, refuse a stale form, let the action change it,
+/// log it and queue its mails, all in one transaction.
+/// </summary>
+public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory, LegalDeadlines deadlines, CourrielNudge nudge, TimeProvider time)
+{
+    /// <summary>Runs an agent's action.</summary>
+    /// <param name="numero">The number of the dossier.</param>
+    /// <param name="agent">Who acts.</param>
+    /// <param name="may">Whether the agent may, in this commune.</param>
+    /// <param name="version">The version that the form was built on, or null when the action cannot conflict.</param>
+    /// <param name="act">The action.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>False when there is no such dossier in the agent's communes.</returns>
+    /// <exception cref="DossierRuleException">A rule refuses the action.</exception>
+    public async Task<bool> RunAsync(
+        string numero, AgentAccess agent, Func<AgentAccess, Guid, bool> may, int? version, Func<DossierContext, Task> act, CancellationToken cancellationToken)
+    {
+        var actor = new Actor(ActorKind.Agent, agent.Sub, agent.Nom);
+        var found = await writes.RunAsync(
+            CommuneScope.Of(agent.Communes),
+            async (db, token) =>
+            {
+                var dossier = await db.Dossiers.FirstOrDefaultAsync(row => row.Numero == numero, token);
+                if (dossier is null)
+                {
+                    return false;
+                }
+
+                if (!may(agent, dossier.CommuneId))
+                {
+                    throw new DossierRuleException("Votre rôle ne permet pas cette action. L’administrateur de la commune peut vous en donner le droit.");
+                }
+
+                await ActAsync(db, dossier, agent, actor, version, act, token);
+                return true;
+            },
+            cancellationToken);
+        nudge.Now();
+        return found;
+    }
+
+    /// <summary>Runs an action of the usager, who holds the code or the account.</summary>
+    public async Task<bool> RunAsUsagerAsync(
+        Guid communeId, Guid dossierId, Guid? usagerSub, Func<DossierContext, Task> act, CancellationToken cancellationToken)
+    {
+        var found = await writes.RunAsync(
+            CommuneScope.One(communeId),
+            async (db, token) =>
+            {
+                var dossier = await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token);
+                if (dossier is null)
+                {
+                    return false;
+                }
+
+                await ActAsync(db, dossier, null, new Actor(ActorKind.Usager, usagerSub, dossier.UsagerNom), null, act, token);
+                return true;
+            },
+            cancellationToken);
+        nudge.Now();
+        return found;
+    }
+
+    private async Task ActAsync(
+        PortalDb db, Dossier dossier, AgentAccess? agent, Actor actor, int? version, Func<DossierContext, Task> act, CancellationToken cancellationToken)
+    {
+        if (version is not null && version != dossier.Version)
+        {
+            throw new StaleDossierException();
+        }
+
+        var commune = directory.Find(dossier.CommuneId)!;
+        var log = await DossierLog.OpenAsync(db, dossier.CommuneId, cancellationToken);
+        await act(new DossierContext(db, dossier, commune, agent, log, actor, time.GetUtcNow().UtcDateTime, cancellationToken));
+        await deadlines.RefreshAsync(db, dossier, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

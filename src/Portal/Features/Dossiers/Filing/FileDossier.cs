@@ -1,0 +1,150 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Web.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beffroi.Portal.Features.Dossiers.Filing;
+
+/// <summary>A request to file, whatever the channel.</summary>
+public sealed record FileDossierCommand
+{
+    /// <summary>The commune.</summary>
+    public required Guid CommuneId { get; init; }
+
+    /// <summary>The démarche in the version that was filled in.</summary>
+    public required DemarcheDefinition Demarche { get; init; }
+
+    /// <summary>The answers, complete and checked.</summary>
+    public required FormAnswers Answers { get; init; }
+
+    /// <summary>How it comes.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>The draft that it comes from; a draft becomes one dossier, however often it is sent.</summary>
+    public Guid? DraftId { get; init; }
+
+    /// <summary>The usager's account.</summary>
+    public Guid? UsagerSub { get; init; }
+
+    /// <summary>The agent who files it for the person.</summary>
+    public AgentAccess? Agent { get; init; }
+}
+
+/// <summary>What the receipt says.</summary>
+/// <param name="Id">The key.</param>
+/// <param name="Numero">The number.</param>
+/// <param name="Code">The follow-up code.</param>
+/// <param name="ReceivedAt">The instant of reception, UTC.</param>
+public sealed record FiledDossier(Guid Id, string Numero, string Code, DateTime ReceivedAt);
+
+/// <summary>Files a request: number, code, log, registration receipt and pieces in one transaction.</summary>
+public sealed class FileDossier(
+    PortalWrites writes, CommuneDirectory directory, LegalDeadlines deadlines, DossierCourriels courriels, CourrielNudge nudge, TimeProvider time)
+{
+    /// <summary>Files it; when the draft was filed before, returns that same dossier.</summary>
+    public async Task<FiledDossier> RunAsync(FileDossierCommand command, CancellationToken cancellationToken)
+    {
+        var filed = await writes.RunAsync(CommuneScope.One(command.CommuneId), (db, token) => FileAsync(db, command, token), cancellationToken);
+        nudge.Now();
+        return filed;
+    }
+
+    private async Task<FiledDossier> FileAsync(PortalDb db, FileDossierCommand command, CancellationToken cancellationToken)
+    {
+        if (command.DraftId is { } draftId
+            && await db.Dossiers.Where(row => row.DraftId == draftId)
+                .Select(row => new FiledDossier(row.Id, row.Numero, row.Code, row.ReceivedAt))
+                .FirstOrDefaultAsync(cancellationToken) is { } before)
+        {
+            return before;
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var commune = directory.Find(command.CommuneId)!;
+        var log = await DossierLog.OpenAsync(db, commune.Id, cancellationToken);
+        var dossier = Make(command, commune, log, now);
+        var serviceId = await db.Services
+            .Where(row => row.CommuneId == commune.Id && row.Code == command.Demarche.Service)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        dossier.Start(command.Agent is null ? Phase.Reception : Phase.Qualification, serviceId, command.UsagerSub);
+        db.Dossiers.Add(dossier);
+
+        var context = new DossierContext(db, dossier, commune, command.Agent, log, ActorOf(command, dossier), now, cancellationToken);
+        context.Record(EventKinds.Deposee, new
+        {
+            canal = command.Channel.ToString(),
+            demarche = dossier.DemarcheCode,
+            version = dossier.DemarcheVersion,
+            empreinte = TextHash.Of(dossier.Answers),
+        });
+        if (LegalDeadlines.IsElectronic(command.Channel))
+        {
+            courriels.SendAccuseEnregistrement(context);
+        }
+
+        await TakeDraftAsync(db, command, dossier, cancellationToken);
+        deadlines.Apply(dossier, []);
+        await db.SaveChangesAsync(cancellationToken);
+        return new FiledDossier(dossier.Id, dossier.Numero, dossier.Code, dossier.ReceivedAt);
+    }
+
+    private static Dossier Make(FileDossierCommand command, Commune commune, DossierLog log, DateTime now)
+    {
+        var answers = command.Answers;
+        var name = string.Join(' ', ((string?[])[answers.Text(UsagerFields.Prenom), answers.Text(UsagerFields.Nom)])
+            .Where(part => !string.IsNullOrWhiteSpace(part)));
+        return new Dossier
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+            CommuneId = commune.Id,
+            Numero = log.NextNumber(commune.Insee, FrenchDates.DayOf(now).Year),
+            Code = FollowUpCode.Draw(),
+            DraftId = command.DraftId,
+            DemarcheCode = command.Demarche.Code,
+            DemarcheVersion = command.Demarche.Version,
+            Objet = command.Demarche.Objet,
+            Channel = command.Channel,
+            ReceivedAt = now,
+            Answers = answers.ToJson(),
+            UsagerNom = name.Length > 0 ? name : "Anonyme",
+            UsagerCourriel = NullIfEmpty(answers.Text(UsagerFields.Courriel)),
+            UsagerTelephone = NullIfEmpty(answers.Text(UsagerFields.Telephone)),
+            FiledByAgentId = command.Agent?.Sub,
+        };
+    }
+
+    private static async Task TakeDraftAsync(PortalDb db, FileDossierCommand command, Dossier dossier, CancellationToken cancellationToken)
+    {
+        if (command.DraftId is not { } draftId)
+        {
+            return;
+        }
+
+        var kept = command.Answers.Files().Select(file => file.Id).ToHashSet();
+        foreach (var piece in await db.Pieces.Where(row => row.DraftId == draftId).ToListAsync(cancellationToken))
+        {
+            if (kept.Contains(piece.Id))
+            {
+                piece.DossierId = dossier.Id;
+            }
+        }
+
+        if (await db.Drafts.FirstOrDefaultAsync(row => row.Id == draftId, cancellationToken) is { } draft)
+        {
+            draft.DossierId = dossier.Id;
+        }
+    }
+
+    private static Actor ActorOf(FileDossierCommand command, Dossier dossier) => command.Agent is { } agent
+        ? new Actor(ActorKind.Agent, agent.Sub, agent.Nom)
+        : new Actor(ActorKind.Usager, command.UsagerSub, dossier.UsagerNom);
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

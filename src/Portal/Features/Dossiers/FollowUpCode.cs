@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+
+namespace Beffroi.Portal.Features.Dossiers;
+
+/// <summary>
+/// The code by which a usager follows a request: nine random symbols (some 40 bits) and a check symbol. No 0 O 1 I L, nothing that
+/// looks or sounds alike among B D N Q S U V Z; it can be read aloud and typed with spaces, in lower case.
+/// </summary>
+public static class FollowUpCode
+{
+    /// <summary>The symbols. Their number is prime, so that the check finds every single wrong symbol and every swap of neighbours.</summary>
+    public const string Alphabet = "23456789ACEFGHJKMPRTWXY";
+
+    /// <summary>The length, the check symbol included.</summary>
+    public const int Length = 10;
+
+    /// <summary>Draws a new code.</summary>
+    public static string Draw()
+    {
+        Span<char> code = stackalloc char[Length];
+        for (var i = 0; i < Length - 1; i++)
+        {
+            code[i] = Alphabet[RandomNumberGenerator.GetInt32(Alphabet.Length)];
+        }
+
+        code[^1] = Check(code[..^1]);
+        return new string(code);
+    }
+
+    /// <summary>The code as it is printed and read: two groups of five.</summary>
+    public static string Display(string code) => $"{code[..5]} {code[5..]}";
+
+    /// <summary>Reads what a person typed; false when it cannot be a code, so that a slip is told at once and never looked up.</summary>
+    public static bool TryParse(string? typed, out string code)
+    {
+        code = "";
+        if (typed is null || typed.Length > 40)
+        {
+            return false;
+        }
+
+        Span<char> symbols = stackalloc char[Length];
+        var count = 0;
+        foreach (var c in typed)
+        {
+            if (char.IsWhiteSpace(c) || c is '-' or '.' or '_')
+            {
+                continue;
+            }
+
+            var symbol = char.ToUpperInvariant(c);
+            if (count == Length || !Alphabet.Contains(symbol, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            symbols[count++] = symbol;
+        }
+
+        if (count != Length || symbols[^1] != Check(symbols[..^1]))
+        {
+            return false;
+        }
+
+        code = new string(symbols);
+        return true;
+    }
+
+    // Weights 2…10 modulo 23, as an ISBN does modulo 11: the check symbol itself weighs 1.
+    private static char Check(ReadOnlySpan<char> symbols)
+    {
+        var sum = 0;
+        for (var i = 0; i < symbols.Length; i++)
+        {
+            sum += (Length - i) * Alphabet.IndexOf(symbols[i], StringComparison.Ordinal);
+        }
+
+        return Alphabet[(Alphabet.Length - (sum % Alphabet.Length)) % Alphabet.Length];
+    }
+}

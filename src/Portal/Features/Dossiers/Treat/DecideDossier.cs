@@ -1,0 +1,30 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Dossiers.Log;
+
+namespace Beffroi.Portal.Features.Dossiers.Treat;
+
+/// <summary>A decision with its reasons.</summary>
+public sealed record DecideDossierCommand(string Numero, int Version, Outcome Outcome, string Motif);
+
+/// <summary>Decides; a refusal is reasoned and names the ways of appeal (CRPA L211-2, CJA R421-5).</summary>
+public sealed class DecideDossier(DossierWork work, DossierCourriels courriels)
+{
+    /// <summary>Decides; false when there is no such dossier.</summary>
+    public Task<bool> RunAsync(DecideDossierCommand command, AgentAccess agent, CancellationToken cancellationToken) =>
+        work.RunAsync(command.Numero, agent, (who, commune) => who.MayTreat(commune), command.Version, async context =>
+        {
+            if (string.IsNullOrWhiteSpace(command.Motif) || command.Motif.Length > WriteToUsager.MaxLength)
+            {
+                throw new DossierRuleException(command.Outcome == Outcome.Defavorable
+                    ? "Motivez le refus : les faits et le texte sur lesquels il s’appuie (10\u00a0000 caractères au plus)."
+                    : "Indiquez ce qui est décidé et pourquoi (10\u00a0000 caractères au plus).");
+            }
+
+            context.Dossier.Decide(command.Outcome, command.Motif, context.Now);
+            context.Record(EventKinds.Decidee, new { issue = command.Outcome.ToString(), empreinte = TextHash.Of(command.Motif) });
+            if (command.Outcome != Outcome.Reponse)
+            {
+                await courriels.SendDecisionAsync(context);
+            }
+        }, cancellationToken);
+}
