@@ -74,6 +74,7 @@ public sealed class AccountTests(SsoFixture sso) : IClassFixture<SsoFixture>
     [Theory]
     [InlineData("Nom", "a\u0007b")]
     [InlineData("Nom", "")]
+    [InlineData("Nom", "Gagnez sur www.exemple.com")]
     [InlineData("Courriel", "deux@@exemple.fr")]
     public async Task Register_WithABadField_SaysSo(string field, string value)
     {
