@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beffroi.Portal.Data.Pg.Migrations
 {
     [DbContext(typeof(PgPortal))]
-    [Migration("20261124192628_Initial")]
+    [Migration("20261124195834_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -16,7 +16,7 @@ namespace Beffroi.Identity.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    nom = table.Column<string>(type: "TEXT", nullable: false),
+                    nom = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     sessions_valid_from = table.Column<DateTime>(type: "TEXT", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -96,6 +96,20 @@ namespace Beffroi.Identity.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_delays",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_failure_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    blocked_until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_delays", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -331,6 +345,11 @@ namespace Beffroi.Identity.Data.Sqlite.Migrations
                 table: "roles",
                 column: "normalized_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_delays_last_failure_at",
+                table: "sign_in_delays",
+                column: "last_failure_at");
         }
 
         /// <inheritdoc />
@@ -356,6 +375,9 @@ namespace Beffroi.Identity.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "role_claims");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_delays");
 
             migrationBuilder.DropTable(
                 name: "accounts");

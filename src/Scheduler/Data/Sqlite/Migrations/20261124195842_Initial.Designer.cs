@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beffroi.Scheduler.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteScheduler))]
-    [Migration("20261124192643_Initial")]
+    [Migration("20261124195842_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

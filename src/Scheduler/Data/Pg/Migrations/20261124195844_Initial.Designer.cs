@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beffroi.Scheduler.Data.Pg.Migrations
 {
     [DbContext(typeof(PgScheduler))]
-    [Migration("20261124192647_Initial")]
+    [Migration("20261124195844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

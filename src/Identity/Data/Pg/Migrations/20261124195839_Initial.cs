@@ -21,7 +21,7 @@ namespace Beffroi.Identity.Data.Pg.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    nom = table.Column<string>(type: "text", nullable: false),
+                    nom = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     sessions_valid_from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -104,6 +104,21 @@ namespace Beffroi.Identity.Data.Pg.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_delays",
+                schema: "identity",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_failure_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    blocked_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_delays", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -368,6 +383,12 @@ namespace Beffroi.Identity.Data.Pg.Migrations
                 table: "roles",
                 column: "normalized_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_delays_last_failure_at",
+                schema: "identity",
+                table: "sign_in_delays",
+                column: "last_failure_at");
         }
 
         /// <inheritdoc />
@@ -399,6 +420,10 @@ namespace Beffroi.Identity.Data.Pg.Migrations
 
             migrationBuilder.DropTable(
                 name: "role_claims",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_delays",
                 schema: "identity");
 
             migrationBuilder.DropTable(

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beffroi.Portal.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqlitePortal))]
-    [Migration("20261124192623_Initial")]
+    [Migration("20261124195832_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
