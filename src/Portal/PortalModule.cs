@@ -3,13 +3,16 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Fill;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
+using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.SignIn;
@@ -54,6 +57,16 @@ public static class PortalModule
         services.AddSingleton<FileStore>();
         services.AddSingleton<PieceIntake>();
 
+        services.AddScoped<OfferedDemarches>();
+        services.AddScoped<Journeys>();
+        services.AddSingleton<PageFilesIntake>();
+        services.AddSingleton<SavePage>();
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<FollowCookie>();
+        services.AddSingleton<CodeAttempts>();
+        services.AddScoped<FollowedDossiers>();
+        services.AddSingleton<AttachDossier>();
+
         services.AddSingleton<CourrielNudge>();
         services.AddSingleton<AccountOutbox>();
         services.AddScheduledJob<SendCourriels>();
@@ -61,7 +74,12 @@ public static class PortalModule
     }
 
     /// <summary>Maps the end points that are not pages.</summary>
-    public static void MapPortal(this IEndpointRouteBuilder endpoints) => endpoints.MapSignIn();
+    public static void MapPortal(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSignIn();
+        endpoints.MapReceipts();
+        endpoints.MapFollow();
+    }
 
     /// <summary>Brings the database to the current schema.</summary>
     public static async Task MigratePortalAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
