@@ -61,7 +61,7 @@ public static class PortalModule
         services.AddScoped<Journeys>();
         services.AddSingleton<PageFilesIntake>();
         services.AddSingleton<SavePage>();
-        services.AddSingleton<Receipts>();
+        services.AddSingleton<DossierReceipts>();
         services.AddSingleton<FollowCookie>();
         services.AddSingleton<CodeAttempts>();
         services.AddScoped<FollowedDossiers>();

@@ -54,8 +54,4 @@ public sealed class FollowCookie(IDataProtectionProvider protection, TimeProvide
             return null;
         }
     }
-
-    /// <summary>Forgets it.</summary>
-    public void Forget(HttpContext context) =>
-        context.Response.Cookies.Delete(Name, new CookieOptions { HttpOnly = true, Secure = true, Path = "/", SameSite = SameSiteMode.Lax });
 }

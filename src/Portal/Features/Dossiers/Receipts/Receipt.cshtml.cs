@@ -12,10 +12,10 @@ namespace Beffroi.Portal.Features.Dossiers.Receipts;
 
 /// <summary>The receipt, for the browser that sent the request, as often as it is reloaded.</summary>
 [OnHost(HostKind.Commune)]
-public sealed class ReceiptModel(Journeys journeys, PortalDb db, Receipts receipts, FollowCookie follow) : PageModel
+public sealed class ReceiptModel(Journeys journeys, PortalDb db, DossierReceipts receipts, FollowCookie follow) : PageModel
 {
     /// <summary>What it says.</summary>
-    public ReceiptContent Content { get; private set; } = null!;
+    public ReceiptContent Receipt { get; private set; } = null!;
 
     /// <summary>The follow-up address as a QR code.</summary>
     public QrCode Qr { get; private set; } = null!;
@@ -31,8 +31,8 @@ public sealed class ReceiptModel(Journeys journeys, PortalDb db, Receipts receip
             return NotFound();
         }
 
-        Content = receipts.Of(dossier);
-        Qr = QrCode.Of(Content.FollowUrl);
+        Receipt = receipts.Of(dossier);
+        Qr = QrCode.Of(Receipt.FollowUrl);
         PdfHref = DemarcheLinks.ReceiptPdf(slug);
         follow.Keep(HttpContext, dossier.Id);
         Response.Headers.CacheControl = "no-store";

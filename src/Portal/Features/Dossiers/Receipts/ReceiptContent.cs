@@ -29,7 +29,7 @@ public sealed record ReceiptContent(
 }
 
 /// <summary>Makes the receipt of a dossier.</summary>
-public sealed class Receipts(DemarcheCatalogue catalogue, CommuneDirectory directory)
+public sealed class DossierReceipts(DemarcheCatalogue catalogue, CommuneDirectory directory)
 {
     /// <summary>What the receipt of this dossier says.</summary>
     public ReceiptContent Of(Dossier dossier)

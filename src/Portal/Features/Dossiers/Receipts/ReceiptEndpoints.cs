@@ -19,10 +19,10 @@ internal static class ReceiptEndpoints
         endpoints.MapGet(FollowLinks.ReceiptPdf, OfFollowUpAsync).WithMetadata(hosts);
     }
 
-    private static async Task<IResult> OfDraftAsync(string slug, HttpContext context, Journeys journeys, PortalDb db, Receipts receipts) =>
+    private static async Task<IResult> OfDraftAsync(string slug, HttpContext context, Journeys journeys, PortalDb db, DossierReceipts receipts) =>
         await ReceiptModel.FindAsync(context, journeys, db, slug) is { } dossier ? Pdf(context, receipts.Of(dossier)) : Results.NotFound();
 
-    private static async Task<IResult> OfFollowUpAsync(HttpContext context, FollowCookie follow, PortalDb db, Receipts receipts) =>
+    private static async Task<IResult> OfFollowUpAsync(HttpContext context, FollowCookie follow, PortalDb db, DossierReceipts receipts) =>
         follow.Read(context) is { } id && await db.Dossiers.FirstOrDefaultAsync(row => row.Id == id, context.RequestAborted) is { } dossier
             ? Pdf(context, receipts.Of(dossier))
             : Results.NotFound();
