@@ -10,6 +10,7 @@ using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Receipts;
@@ -41,7 +42,7 @@ public static class PortalModule
         services.AddSingleton(_ => DemarcheCatalogue.Load());
         services.AddSingleton<AddCommune>();
 
-        services.AddSingleton<SiteMenu>();
+        services.AddSite();
         services.AddSingleton<LegalDeadlines>();
         services.AddSingleton<CourrielTemplates>();
         services.AddSingleton<DossierCourriels>();
@@ -54,6 +55,7 @@ public static class PortalModule
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
         services.AddSingleton<AnswerAsUsager>();
+        services.AddSingleton<VerifyLog>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<PieceIntake>();
 
@@ -79,6 +81,7 @@ public static class PortalModule
         endpoints.MapSignIn();
         endpoints.MapReceipts();
         endpoints.MapFollow();
+        endpoints.MapSite();
     }
 
     /// <summary>Brings the database to the current schema.</summary>
