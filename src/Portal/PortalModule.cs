@@ -94,6 +94,10 @@ public static class PortalModule
         }
 
         await db.Database.MigrateAsync(cancellationToken);
+        if (db is PgPortal postgres)
+        {
+            await PgRowSecurity.EnsureAsync(postgres, cancellationToken);
+        }
     }
 
     private static void AddData(IServiceCollection services, DatabaseSettings database)

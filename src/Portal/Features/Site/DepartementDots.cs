@@ -8,7 +8,8 @@ namespace Beffroi.Portal.Features.Site;
 
 /// <summary>The communes of a département as dots of one SVG path. Source to show: IGN (Licence Ouverte 2.0).</summary>
 /// <param name="Path">Segments without length: round caps make the dots.</param>
-public sealed record DotMap(MapProjection Projection, string Path);
+/// <param name="Count">How many communes it shows.</param>
+public sealed record DotMap(MapProjection Projection, string Path, int Count);
 
 /// <summary>The dot maps of départements, drawn once each.</summary>
 public sealed class DepartementDots(CommuneRegister register)
@@ -32,6 +33,6 @@ public sealed class DepartementDots(CommuneRegister register)
             path.Append(CultureInfo.InvariantCulture, $"M{point.X:0} {point.Y:0}h0");
         }
 
-        return new DotMap(map.Projection, path.ToString());
+        return new DotMap(map.Projection, path.ToString(), map.Points.Count);
     }
 }
