@@ -32,7 +32,7 @@ public sealed record FollowedDossier(
 }
 
 /// <summary>Reads a dossier for the one who follows it; internal notes and their files are never read.</summary>
-public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, CommuneDirectory directory)
+public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines)
 {
     /// <summary>The dossier of this commune, or null.</summary>
     public async Task<FollowedDossier?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
             demarche is { Promise.WorkingDays: > 0 and var days } && dossier.DecidedAt is null && !dossier.IsClosed
                 ? LegalCalendar.OfDepartement(commune.DepartementCode).AddJoursOuvres(received, days)
                 : null,
-            dossier.DecidedAt is null && !dossier.IsClosed ? LegalDeadlines.SilenceDate(demarche?.Silence, received, requests) : null,
+            dossier.DecidedAt is null && !dossier.IsClosed ? deadlines.Clock(dossier, requests).SilenceDate : null,
             demarche?.Silence?.Rule is SilenceMeaning.Acceptation,
             await db.Messages.Where(row => row.DossierId == id && !row.Internal).OrderBy(row => row.At).ToListAsync(cancellationToken),
             await PiecesOf(id).OrderBy(row => row.AddedAt).ToListAsync(cancellationToken),
