@@ -31,6 +31,8 @@ public static class PortalModule
 
         services.AddSingleton<CommuneDirectory>();
         services.AddSingleton<AgentDirectory>();
+        services.AddSingleton<InviteAgent>();
+        services.AddSingleton<EndMembership>();
         services.AddSignIn(settings);
 
         services.AddSingleton(_ => CommuneRegister.Load());
