@@ -11,6 +11,7 @@ using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Treat;
+using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.SignIn;
 using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
@@ -39,6 +40,7 @@ public static class PortalModule
         services.AddSingleton(_ => DemarcheCatalogue.Load());
         services.AddSingleton<AddCommune>();
 
+        services.AddSingleton<SiteMenu>();
         services.AddSingleton<LegalDeadlines>();
         services.AddSingleton<CourrielTemplates>();
         services.AddSingleton<DossierCourriels>();
