@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Dossiers;
@@ -35,6 +36,7 @@ public static class PortalModule
         services.AddSingleton<InviteAgent>();
         services.AddSingleton<EndMembership>();
         services.AddSignIn(settings);
+        services.AddBureau();
 
         services.AddSingleton(_ => CommuneRegister.Load());
         services.AddSingleton(_ => DemarcheCatalogue.Load());
