@@ -1,4 +1,6 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Dossiers.Detail;
+using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -26,6 +28,10 @@ public static class BureauConventions
             .AddPolicy(AdministrationPolicy, policy => Require(policy, agent => agent.Roles.Any(role => role.Role == Role.CommuneAdmin)));
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderApplicationModelConvention("/", Limit));
         services.AddSingleton<BureauRail>();
+        services.AddSingleton<InboxRows>();
+        services.AddSingleton<DossierScreens>();
+        services.AddSingleton<DossierActions>();
+        services.AddSingleton<AcknowledgementPreview>();
     }
 
     private static void Limit(PageApplicationModel page)
