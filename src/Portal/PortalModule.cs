@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Pieces;
@@ -65,7 +66,11 @@ public static class PortalModule
     }
 
     /// <summary>Maps the end points that are not pages.</summary>
-    public static void MapPortal(this IEndpointRouteBuilder endpoints) => endpoints.MapSignIn();
+    public static void MapPortal(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSignIn();
+        endpoints.MapDossierPieces();
+    }
 
     /// <summary>Brings the database to the current schema.</summary>
     public static async Task MigratePortalAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
