@@ -42,7 +42,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
     /// <summary>Reads one page of the agent's dossiers.</summary>
     public async Task<InboxPage> ReadAsync(PortalDb db, AgentAccess agent, InboxFilter filter, CancellationToken cancellationToken)
     {
-        var matching = Search(Narrow(db, View(db.Dossiers, agent, filter.View), filter), filter.Text);
+        var matching = Search(db, Narrow(db, View(db.Dossiers, agent, filter.View), filter), filter.Text);
         var total = await matching.CountAsync(cancellationToken);
         // Keys follow the time of filing: the latest first where no date orders the list.
         var ordered = filter.View is InboxView.Terminees or InboxView.Toutes
@@ -115,7 +115,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             : dossiers;
     }
 
-    private static IQueryable<Dossier> Search(IQueryable<Dossier> dossiers, string? text)
+    private static IQueryable<Dossier> Search(PortalDb db, IQueryable<Dossier> dossiers, string? text)
     {
         if (text is null)
         {
@@ -127,11 +127,10 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             return dossiers.Where(row => row.Code == code);
         }
 
-        // SQLite folds the case of plain letters only: the text is also looked for as it was typed.
-        var lower = text.ToLowerInvariant();
-        return text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            ? dossiers.Where(row => row.Numero.Contains(text) || row.Objet.ToLower().Contains(lower))
-            : dossiers.Where(row => row.UsagerNom.ToLower().Contains(lower) || row.UsagerNom.Contains(text)
-                || row.Objet.ToLower().Contains(lower) || row.Objet.Contains(text));
+        // Both fold case here, SQLite that of plain letters only.
+        var pattern = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        return db is PgPortal
+            ? dossiers.Where(row => EF.Functions.ILike(row.UsagerNom, pattern, "\\") || EF.Functions.ILike(row.Objet, pattern, "\\") || EF.Functions.ILike(row.Numero, pattern, "\\"))
+            : dossiers.Where(row => EF.Functions.Like(row.UsagerNom, pattern, "\\") || EF.Functions.Like(row.Objet, pattern, "\\") || EF.Functions.Like(row.Numero, pattern, "\\"));
     }
 }
