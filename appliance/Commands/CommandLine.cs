@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Demo;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -12,7 +13,31 @@ internal static class CommandLine
         var root = new RootCommand("Beffroi : les services numériques des communes d’un syndicat.");
         common.AddTo(root);
         root.Add(ServeCommand(common));
+        root.Add(DemoCommand(common));
+        root.Add(new CommuneCommands(common).Build());
+        root.Add(new DemarcheCommands(common).Build());
+        foreach (var command in new OperationCommands(common).Build())
+        {
+            root.Add(command);
+        }
+
         return root;
+    }
+
+    private static Command DemoCommand(CommonOptions common)
+    {
+        var command = new Command("demo", "Crée le syndicat de démonstration s’il n’existe pas.");
+        command.SetAction((parsed, token) =>
+        {
+            var clock = new DemoClock();
+            return CommandHost.RunAsync(
+                common.Read(parsed),
+                common.IsDevelopment,
+                services => Commands.DemoCommand.RunAsync(services, clock, common.Read(parsed), common.Json(parsed), token),
+                token,
+                builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        });
+        return command;
     }
 
     private static Command ServeCommand(CommonOptions common)

@@ -26,6 +26,10 @@ internal sealed class CommonOptions
     /// <summary>Whether the answer must be JSON.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
+    /// <summary>Runs a command with the appliance's services.</summary>
+    public Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
+        CommandHost.RunAsync(Read(parsed), IsDevelopment, work, cancellationToken);
+
     /// <summary>The configuration file, the environment and the options, the later over the earlier.</summary>
     public ApplianceSettings Read(ParseResult parsed)
     {

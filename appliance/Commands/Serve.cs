@@ -8,7 +8,7 @@ internal static class Serve
 {
     public static async Task<int> RunAsync(ApplianceSettings settings, bool development, CancellationToken cancellationToken)
     {
-        if (FolderFault(settings) is { } fault)
+        if (Folders.Fault(settings) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
             return ExitCodes.Failed;
@@ -30,25 +30,5 @@ internal static class Serve
         Console.WriteLine($"Beffroi écoute sur {settings.Listen} : {settings.Scheme}://{settings.Base}/");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;
-    }
-
-    private static string? FolderFault(ApplianceSettings settings)
-    {
-        foreach (var folder in (string[])[settings.Data, settings.Logs])
-        {
-            try
-            {
-                Directory.CreateDirectory(folder);
-                var probe = Path.Combine(folder, ".ecriture");
-                File.WriteAllText(probe, "");
-                File.Delete(probe);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                return $"Le dossier {folder} n’accepte pas d’écriture. Donnez-le à l’utilisateur qui lance Beffroi, ou indiquez-en un autre avec --data.";
-            }
-        }
-
-        return null;
     }
 }

@@ -16,16 +16,11 @@ internal sealed class HostsMiddleware(RequestDelegate next, CommuneDirectory dir
     {
         var host = context.Request.Host.Value;
         var site = string.IsNullOrEmpty(host) ? null : directory.FindHost(host);
-        if (site is null && IsLoopback(context.Request.Host.Host))
-        {
-            site = s_loopback;
-        }
+        return site is null ? UnknownAsync(context, host) : ServeAsync(context, site);
+    }
 
-        if (site is null)
-        {
-            return MisdirectedAsync(context);
-        }
-
+    private Task ServeAsync(HttpContext context, SiteHost site)
+    {
         if (site.RedirectTo is { } target)
         {
             context.Response.Redirect($"{context.Request.Scheme}://{target}{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}", permanent: true);
@@ -34,6 +29,14 @@ internal sealed class HostsMiddleware(RequestDelegate next, CommuneDirectory dir
 
         context.Features.Set(site);
         return next(context);
+    }
+
+    private async Task UnknownAsync(HttpContext context, string? host)
+    {
+        var site = IsLoopback(context.Request.Host.Host) ? s_loopback
+            : string.IsNullOrEmpty(host) ? null
+            : await directory.FindNewHostAsync(host, context.RequestAborted);
+        await (site is null ? MisdirectedAsync(context) : ServeAsync(context, site));
     }
 
     private static bool IsLoopback(string host) =>

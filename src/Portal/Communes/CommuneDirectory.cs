@@ -8,10 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Communes;
 
 /// <summary>The communes and their hosts in memory: one frozen look-up a request, made anew when a commune changes.</summary>
-public sealed class CommuneDirectory(PortalContexts contexts, PortalSettings settings)
+public sealed class CommuneDirectory(PortalContexts contexts, PortalSettings settings, TimeProvider time)
 {
     private static readonly StringComparer s_french = StringComparer.Create(CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: false);
 
+    private long _lastLook;
     private volatile Snapshot _snapshot = Snapshot.Empty;
 
     /// <summary>The syndicate, or null while the appliance waits for <c>beffroi setup</c>.</summary>
@@ -39,11 +40,28 @@ public sealed class CommuneDirectory(PortalContexts contexts, PortalSettings set
     /// <summary>Whether a host with its port belongs to a commune's public site.</summary>
     public bool IsCommuneHost(string host) => FindHost(host) is { Kind: HostKind.Commune };
 
+    /// <summary>
+    /// The host of a request that is not known yet: a command beside the running appliance may have just added it. The communes are
+    /// read again, at most once in two seconds however many unknown hosts are asked for.
+    /// </summary>
+    public async ValueTask<SiteHost?> FindNewHostAsync(string host, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestamp();
+        var last = Interlocked.Read(ref _lastLook);
+        if ((last != 0 && time.GetElapsedTime(last, now) < TimeSpan.FromSeconds(2)) || Interlocked.CompareExchange(ref _lastLook, now, last) != last)
+        {
+            return null;
+        }
+
+        await RefreshAsync(cancellationToken);
+        return FindHost(host);
+    }
+
     /// <summary>Reads the communes again.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         await using var db = contexts.Open(CommuneScope.Syndicat);
-        var syndicat = await db.Syndicats.FirstOrDefaultAsync(cancellationToken);
+        var syndicat = await db.Syndicats.FirstOrDefaultAsync(row => row.Id == Communes.Syndicat.TheOne, cancellationToken);
         var communes = await db.Communes.OrderBy(commune => commune.Nom).ToListAsync(cancellationToken);
         var aliases = await db.CommuneHosts.ToListAsync(cancellationToken);
         communes.Sort((left, right) => s_french.Compare(left.Nom, right.Nom));

@@ -1,0 +1,21 @@
+using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Hosting;
+
+namespace Beffroi.Appliance.Commands;
+
+/// <summary>Gives a command the services of the appliance without serving: it may run beside the running one.</summary>
+internal static class CommandHost
+{
+    public static async Task<int> RunAsync(ApplianceSettings settings, bool development, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken, Action<WebApplicationBuilder>? adjust = null)
+    {
+        if (Folders.Fault(settings) is { } fault)
+        {
+            Speak.Note(fault);
+            return ExitCodes.Failed;
+        }
+
+        await using var app = ApplianceBuilder.Build(settings, development, runsJobs: false, adjust);
+        await app.Services.PrepareAsync(cancellationToken);
+        return await work(app.Services);
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Definition;
+
+namespace Beffroi.Appliance.Commands;
+
+/// <summary><c>beffroi demarche …</c>: the catalogue.</summary>
+internal sealed class DemarcheCommands(CommonOptions common)
+{
+    public Command Build()
+    {
+        var command = new Command("demarche", "Montre et vérifie les démarches du catalogue.");
+        command.Add(List());
+        command.Add(Export("show", "Montre une démarche."));
+        command.Add(Export("export", "Écrit la définition d’une démarche."));
+        command.Add(Check());
+        return command;
+    }
+
+    private Command List()
+    {
+        var command = new Command("list", "Liste les démarches.");
+        command.SetAction(parsed =>
+        {
+            var all = DemarcheCatalogue.Load().All;
+            if (common.Json(parsed))
+            {
+                Speak.Json(all.Select(demarche => new { code = demarche.Code, version = demarche.Version, libelle = demarche.Libelle, famille = demarche.Famille }));
+            }
+            else
+            {
+                foreach (var demarche in all)
+                {
+                    Speak.Line($"{demarche.Code,-30} {demarche.Version,-8} {demarche.Libelle}");
+                }
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Export(string name, string description)
+    {
+        var code = new Argument<string>("CODE");
+        var command = new Command(name, description) { code };
+        command.SetAction(parsed =>
+        {
+            if (DemarcheCatalogue.Load().Find(parsed.GetRequiredValue(code)) is not { } demarche)
+            {
+                Speak.Note($"Aucune démarche ne porte le code « {parsed.GetRequiredValue(code)} ». « beffroi demarche list » les montre.");
+                return ExitCodes.Failed;
+            }
+
+            Speak.Line(DefinitionJson.Write(demarche));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private Command Check()
+    {
+        var file = new Argument<FileInfo>("FICHIER");
+        var command = new Command("check", "Vérifie une définition et nomme chaque défaut.") { file };
+        command.SetAction(async (parsed, token) =>
+        {
+            string json;
+            try
+            {
+                json = await File.ReadAllTextAsync(parsed.GetRequiredValue(file).FullName, token);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                Speak.Note($"Le fichier ne peut pas être lu : {error.Message}");
+                return ExitCodes.BadUsage;
+            }
+
+            var faults = DefinitionCheck.Check(json);
+            if (common.Json(parsed))
+            {
+                Speak.Json(faults);
+            }
+            else if (faults.Count == 0)
+            {
+                Speak.Line("La définition peut être publiée.");
+            }
+            else
+            {
+                foreach (var fault in faults)
+                {
+                    Speak.Line(fault.ToString());
+                }
+            }
+
+            return faults.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

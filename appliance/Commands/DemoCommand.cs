@@ -1,0 +1,50 @@
+using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Demo;
+using Beffroi.Portal.Communes;
+
+namespace Beffroi.Appliance.Commands;
+
+/// <summary><c>beffroi demo</c>: makes the demonstration syndicate and says how to enter it.</summary>
+internal static class DemoCommand
+{
+    public static async Task<int> RunAsync(IServiceProvider services, DemoClock clock, ApplianceSettings settings, bool json, CancellationToken cancellationToken)
+    {
+        var directory = services.GetRequiredService<CommuneDirectory>();
+        await new DemoWorld(services, clock).MakeAsync(cancellationToken);
+        if (directory.Syndicat is { Demonstration: false })
+        {
+            Speak.Note("Un syndicat réel est installé dans ce dossier de données : la démonstration n’y est pas mêlée. Choisissez un autre dossier avec --data.");
+            return ExitCodes.RefusedByRule;
+        }
+
+        var communes = DemoCast.Communes.Select(insee => directory.FindInsee(insee)!).ToList();
+        if (json)
+        {
+            Speak.Json(new
+            {
+                @base = settings.Base,
+                communes = communes.Select(commune => new { insee = commune.Insee, nom = commune.Nom, slug = commune.Slug, host = directory.HostOf(commune) }),
+                accounts = DemoCast.All.Select(person => new
+                {
+                    email = person.Courriel,
+                    password = DemoCast.Password,
+                    role = person.Role?.ToString() ?? "Usager",
+                    communes = person.Communes,
+                }),
+            });
+            return ExitCodes.Done;
+        }
+
+        Speak.Line("Syndicat numérique de démonstration");
+        Speak.Line($"  syndicat   {settings.Scheme}://{settings.Base}/");
+        communes.ForEach(commune => Speak.Line($"  commune    {directory.UrlOf(commune, "/")}"));
+        Speak.Line($"  bureau     {settings.Scheme}://bureau.{settings.Base}/");
+        Speak.Line($"Comptes, tous avec le mot de passe « {DemoCast.Password} »");
+        foreach (var person in DemoCast.All)
+        {
+            Speak.Line($"  {person.Courriel,-28} {person.Nom,-18} {person.Role?.ToString() ?? "Usager"}");
+        }
+
+        return ExitCodes.Done;
+    }
+}
