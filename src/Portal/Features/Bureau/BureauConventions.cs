@@ -1,5 +1,6 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Accueil;
+using Beffroi.Portal.Features.Console;
 using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.SignIn;
@@ -29,6 +30,8 @@ public static class BureauConventions
             .AddPolicy(AdministrationPolicy, policy => Require(policy, agent => agent.Roles.Any(role => role.Role == Role.CommuneAdmin)));
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderApplicationModelConvention("/", Limit));
         services.AddSingleton<BureauRail>();
+        services.AddSingleton<ConsoleReading>();
+        services.AddSingleton<CourrielDecisions>();
         services.AddSingleton<IntakeFiles>();
         services.AddSingleton<AnswerOnTheSpot>();
         services.AddSingleton<InboxRows>();
