@@ -1,5 +1,6 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Accueil;
+using Beffroi.Portal.Features.Administration;
 using Beffroi.Portal.Features.Console;
 using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Inbox;
@@ -30,6 +31,7 @@ public static class BureauConventions
             .AddPolicy(AdministrationPolicy, policy => Require(policy, agent => agent.Roles.Any(role => role.Role == Role.CommuneAdmin)));
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderApplicationModelConvention("/", Limit));
         services.AddSingleton<BureauRail>();
+        services.AddSingleton<UpdateTownHall>();
         services.AddSingleton<ConsoleReading>();
         services.AddSingleton<CourrielDecisions>();
         services.AddSingleton<IntakeFiles>();
