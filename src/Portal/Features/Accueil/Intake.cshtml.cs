@@ -1,7 +1,5 @@
-using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
-using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
@@ -13,14 +11,13 @@ using Beffroi.Web.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Accueil;
 
 /// <summary>A request taken at the counter, on the phone or from a letter, on one screen.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class IntakeModel(
-    PortalDb db, BureauRail rails, DemarcheCatalogue catalogue, IntakeFiles files, FileDossier file, AnswerOnTheSpot answerOnTheSpot, TimeProvider time)
+    PortalDb db, BureauRail rails, IntakeDesk desk, IntakeFiles files, FileDossier file, AnswerOnTheSpot answerOnTheSpot, TimeProvider time)
     : PageModel
 {
     /// <summary>How the person comes.</summary>
@@ -154,17 +151,9 @@ public sealed class IntakeModel(
         }
 
         Chosen = asked ?? Communes[0];
-        var communeId = Chosen.Commune.Id;
-        var adopted = await db.DemarcheAdoptions.Where(row => row.CommuneId == communeId).ToListAsync(cancellationToken);
-        Offered = [.. adopted.Select(row => catalogue.Find(row.Code, row.Version)).OfType<DemarcheDefinition>().OrderBy(row => row.Objet, StringComparer.CurrentCulture)];
+        Offered = await desk.OfferedAsync(db, Chosen.Commune.Id, cancellationToken);
         Definition = Offered.FirstOrDefault(row => row.Code == Demarche);
-        var since = time.GetUtcNow().UtcDateTime.AddHours(-12);
-        var day = await db.Dossiers
-            .Where(row => row.CommuneId == communeId && row.FiledByAgentId != null && row.ReceivedAt >= since)
-            .GroupBy(row => row.Phase == Phase.Cloture && row.Outcome == Outcome.Reponse)
-            .Select(group => new { OnTheSpot = group.Key, Count = group.Count() })
-            .ToListAsync(cancellationToken);
-        Day = (day.Sum(group => group.Count), day.Where(group => group.OnTheSpot).Sum(group => group.Count));
+        Day = await desk.DayAsync(db, Chosen.Commune.Id, cancellationToken);
         return string.IsNullOrEmpty(Demarche) || Definition is not null ? null : NotFound();
     }
 }

@@ -101,7 +101,7 @@ public sealed class AdministrationHomeModel(PortalDb db, BureauRail rails, Invit
     {
         var agent = HttpContext.RequireAgent();
         Communes = [.. rails.CommunesOf(agent).Where(own => agent.MayAdminister(own.Commune.Id))];
-        if ((insee is null ? Communes.FirstOrDefault() : Communes.FirstOrDefault(own => own.Commune.Insee == insee)) is not { } chosen)
+        if (Communes.FirstOrDefault(own => insee is null || own.Commune.Insee == insee) is not { } chosen)
         {
             return false;
         }

@@ -72,7 +72,7 @@ public sealed class TownHallModel(PortalDb db, BureauRail rails, UpdateTownHall 
     {
         var agent = HttpContext.RequireAgent();
         Communes = [.. rails.CommunesOf(agent).Where(own => agent.MayAdminister(own.Commune.Id))];
-        var chosen = insee is null ? Communes.FirstOrDefault() : Communes.FirstOrDefault(own => own.Commune.Insee == insee);
+        var chosen = Communes.FirstOrDefault(own => insee is null || own.Commune.Insee == insee);
         Chosen = chosen!;
         return chosen is not null;
     }

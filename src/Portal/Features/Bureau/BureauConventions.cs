@@ -34,6 +34,7 @@ public static class BureauConventions
         services.AddSingleton<UpdateTownHall>();
         services.AddSingleton<ConsoleReading>();
         services.AddSingleton<CourrielDecisions>();
+        services.AddSingleton<IntakeDesk>();
         services.AddSingleton<IntakeFiles>();
         services.AddSingleton<AnswerOnTheSpot>();
         services.AddSingleton<InboxRows>();

@@ -77,6 +77,16 @@ public static class BureauWords
         _ => "Élu (lecture)",
     };
 
+    /// <summary>What a role lets do.</summary>
+    public static string HintOf(Role role) => role switch
+    {
+        Role.SyndicatOperateur => "Tient la console, ne lit aucun dossier.",
+        Role.CommuneAdmin => "Fait tout cela, et gère les personnes et la mairie.",
+        Role.Accueil => "Enregistre et qualifie les demandes.",
+        Role.AgentService => "Traite, décide et remet.",
+        _ => "Lit les demandes, sans agir.",
+    };
+
     /// <summary>The kind of a mail in words.</summary>
     public static string OfCourriel(string kind) => kind switch
     {
