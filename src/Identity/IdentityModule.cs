@@ -7,6 +7,7 @@ using Beffroi.Identity.Features.Passwords;
 using Beffroi.Identity.Features.Registration;
 using Beffroi.Identity.Features.SignIn;
 using Beffroi.Identity.Issuer;
+using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
 using Beffroi.Web.Security;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,7 @@ public static class IdentityModule
         }
 
         services.AddHttpContextAccessor();
+        services.AddScheduledJob<PruneTokens>();
         services.AddScoped<AccountService>();
         services.AddSingleton<AccountSessions>();
         services.AddScoped<AccountSignIn>();

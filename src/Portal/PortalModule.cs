@@ -2,17 +2,21 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Fill;
+using Beffroi.Portal.Features.Demarches.Purge;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
+using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Site;
@@ -36,7 +40,10 @@ public static class PortalModule
 
         services.AddSingleton<CommuneDirectory>();
         services.AddSingleton<AgentDirectory>();
+        services.AddSingleton<InviteAgent>();
+        services.AddSingleton<EndMembership>();
         services.AddSignIn(settings);
+        services.AddBureau();
 
         services.AddSingleton(_ => CommuneRegister.Load());
         services.AddSingleton(_ => DemarcheCatalogue.Load());
@@ -72,6 +79,8 @@ public static class PortalModule
         services.AddSingleton<CourrielNudge>();
         services.AddSingleton<AccountOutbox>();
         services.AddScheduledJob<SendCourriels>();
+        services.AddScheduledJob<SendLegalReceipts>();
+        services.AddScheduledJob<PurgeDrafts>();
         return services;
     }
 
@@ -82,6 +91,7 @@ public static class PortalModule
         endpoints.MapReceipts();
         endpoints.MapFollow();
         endpoints.MapSite();
+        endpoints.MapDossierPieces();
     }
 
     /// <summary>Brings the database to the current schema.</summary>

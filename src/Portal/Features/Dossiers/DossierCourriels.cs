@@ -4,6 +4,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,9 +25,9 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
 
     /// <summary>
     /// The acknowledgement with every mention: of CRPA R112-11-1 on electronic channels, of R112-5 for the counter, the phone and
-    /// letters, where a pure delivery of a document needs none.
+    /// letters, where a pure delivery of a document needs none. One that lacks a mention is held back and the log says so; the job of
+    /// legal receipts tries again.
     /// </summary>
-    /// <exception cref="DossierRuleException">A mention is missing: the town hall's phone, most often.</exception>
     public async Task SendAccuseReceptionAsync(DossierContext context)
     {
         var dossier = context.Dossier;
@@ -37,10 +38,20 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         }
 
         var kind = LegalDeadlines.IsElectronic(dossier.Channel) ? "accuse-reception" : "accuse-reception-papier";
-        var rendered = await RenderAccuseReceptionAsync(context, kind);
-        dossier.AccuseReceptionAt = context.Now;
-        context.Send(kind, rendered);
+        try
+        {
+            var rendered = await RenderAccuseReceptionAsync(context, kind);
+            dossier.AccuseReceptionAt = context.Now;
+            context.Send(kind, rendered);
+        }
+        catch (MissingMentionException missing)
+        {
+            context.Record(EventKinds.AccuseRetenu, new { manque = missing.Mentions });
+        }
     }
+
+    /// <summary>Whether the acknowledgement has the phone that it must show.</summary>
+    public bool CanAcknowledge(Commune commune, Dossier dossier) => commune.Telephone is not null && Demarche(dossier).Silence is not null;
 
     private async Task<RenderedCourriel> RenderAccuseReceptionAsync(DossierContext context, string kind)
     {
@@ -49,16 +60,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         var values = await ValuesWithServiceAsync(context);
         values["silence"] = Silence(rule, deadlines.Clock(context.Dossier, requests).SilenceDate);
         values["recours"] = RecoursAfterSilence(rule);
-        try
-        {
-            return templates.Render(kind, values);
-        }
-        catch (MissingMentionException missing)
-        {
-            throw new DossierRuleException(
-                $"L’accusé de réception ne peut pas partir : il y manque {French.List(missing.Mentions)}. "
-                + "L’administrateur de la commune complète les coordonnées de la mairie dans « Administration ».");
-        }
+        return templates.Render(kind, values);
     }
 
     /// <summary>The list of missing pieces, the delay and its effect (CRPA L114-5).</summary>

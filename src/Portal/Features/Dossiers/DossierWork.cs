@@ -105,6 +105,23 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
         return found;
     }
 
+    /// <summary>Runs what the appliance does by itself, such as a job.</summary>
+    public Task<bool> RunAsApplianceAsync(Guid communeId, Guid dossierId, Func<DossierContext, Task> act, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            CommuneScope.One(communeId),
+            async (db, token) =>
+            {
+                var dossier = await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token);
+                if (dossier is null)
+                {
+                    return false;
+                }
+
+                await ActAsync(db, dossier, null, Actor.Appliance, null, act, token);
+                return true;
+            },
+            cancellationToken);
+
     private async Task ActAsync(
         PortalDb db, Dossier dossier, AgentAccess? agent, Actor actor, int? version, Func<DossierContext, Task> act, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ public static class EventKinds
     /// <summary>A mail was prepared; the data name its kind.</summary>
     public const string CourrielPrepare = "courriel-prepare";
 
+    /// <summary>The acknowledgement could not be written: a mention that the law asks for is missing; the data say which.</summary>
+    public const string AccuseRetenu = "accuse-retenu";
+
     /// <summary>The qualification is done: service, priority, completeness.</summary>
     public const string Qualifiee = "qualifiee";
 

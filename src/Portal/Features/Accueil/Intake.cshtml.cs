@@ -1,0 +1,159 @@
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Filing;
+using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.SignIn;
+using Beffroi.Web.Hosting;
+using Beffroi.Web.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Beffroi.Portal.Features.Accueil;
+
+/// <summary>A request taken at the counter, on the phone or from a letter, on one screen.</summary>
+[OnHost(HostKind.Bureau)]
+public sealed class IntakeModel(
+    PortalDb db, BureauRail rails, IntakeDesk desk, IntakeFiles files, FileDossier file, AnswerOnTheSpot answerOnTheSpot, TimeProvider time)
+    : PageModel
+{
+    /// <summary>How the person comes.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Channel Canal { get; set; } = Channel.Guichet;
+
+    /// <summary>The commune, by its INSEE code.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Commune { get; set; }
+
+    /// <summary>The démarche, by its code.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Demarche { get; set; }
+
+    /// <summary>Names this intake, so that the same form sent twice files one dossier.</summary>
+    [BindProperty]
+    public Guid Depot { get; set; }
+
+    /// <summary>The answer given on the spot.</summary>
+    [BindProperty]
+    public string? Reponse { get; set; }
+
+    /// <summary>The communes for which the agent may take requests.</summary>
+    public IReadOnlyList<RailCommune> Communes { get; private set; } = [];
+
+    /// <summary>The commune that was chosen.</summary>
+    public RailCommune Chosen { get; private set; } = null!;
+
+    /// <summary>The démarches that the commune offers.</summary>
+    public IReadOnlyList<DemarcheDefinition> Offered { get; private set; } = [];
+
+    /// <summary>The démarche that was chosen.</summary>
+    public DemarcheDefinition? Definition { get; private set; }
+
+    /// <summary>Its form.</summary>
+    public IntakeForm? Form { get; private set; }
+
+    /// <summary>Requests of the day at the counter and on the phone, and those answered on the spot.</summary>
+    public (int All, int OnTheSpot) Day { get; private set; }
+
+    /// <summary>Shows the choice of a démarche, or its form.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Depot = Guid.CreateVersion7(time.GetUtcNow());
+        Form = Definition is null ? null : IntakeForm.Empty(Definition, Context);
+        return Page();
+    }
+
+    /// <summary>Files the request; « sur-place » also ends it.</summary>
+    public async Task<IActionResult> OnPostAsync(string? geste, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Definition is null || Depot == Guid.Empty)
+        {
+            return BadRequest();
+        }
+
+        try
+        {
+            var posted = Request.Form.ToDictionary(pair => pair.Key, pair => pair.Value.OfType<string>().ToArray(), StringComparer.Ordinal);
+            var sent = await files.TakeAsync(Chosen.Commune.Id, Depot, Definition, Request.Form.Files, cancellationToken);
+            Form = IntakeForm.Read(Definition, Context, posted, sent);
+            if (Form.IsReady)
+            {
+                return LocalRedirect("/accueil/recu/" + await FileAsync(geste == "sur-place", cancellationToken));
+            }
+
+            Form.Errors.ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
+        }
+        catch (Exception refused) when (refused is PieceRefusedException or DossierRuleException)
+        {
+            Form ??= IntakeForm.Empty(Definition, Context);
+            ModelState.AddModelError("", refused.Message);
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private FormContext Context => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), Chosen.Commune.Nom);
+
+    private async Task<string> FileAsync(bool onTheSpot, CancellationToken cancellationToken)
+    {
+        var agent = HttpContext.RequireAgent();
+        var filed = await file.RunAsync(
+            new FileDossierCommand
+            {
+                CommuneId = Chosen.Commune.Id,
+                Demarche = Definition!,
+                Answers = Form!.Answers,
+                Channel = Canal,
+                DraftId = Depot,
+                Agent = agent,
+            },
+            cancellationToken);
+        if (onTheSpot)
+        {
+            await answerOnTheSpot.RunAsync(filed.Numero, Reponse, agent, cancellationToken);
+        }
+
+        return filed.Numero;
+    }
+
+    private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var agent = HttpContext.RequireAgent();
+        Communes = [.. rails.CommunesOf(agent).Where(own => agent.MayQualify(own.Commune.Id))];
+        if (Communes.Count == 0)
+        {
+            return Forbid(PortalSession.Scheme);
+        }
+
+        if (Canal is not (Channel.Guichet or Channel.Telephone or Channel.Courrier))
+        {
+            Canal = Channel.Guichet;
+        }
+
+        var asked = Communes.FirstOrDefault(own => own.Commune.Insee == Commune);
+        if (asked is null && !string.IsNullOrEmpty(Commune))
+        {
+            return NotFound();
+        }
+
+        Chosen = asked ?? Communes[0];
+        Offered = await desk.OfferedAsync(db, Chosen.Commune.Id, cancellationToken);
+        Definition = Offered.FirstOrDefault(row => row.Code == Demarche);
+        Day = await desk.DayAsync(db, Chosen.Commune.Id, cancellationToken);
+        return string.IsNullOrEmpty(Demarche) || Definition is not null ? null : NotFound();
+    }
+}

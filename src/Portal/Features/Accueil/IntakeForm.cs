@@ -1,0 +1,61 @@
+using Beffroi.Portal.Features.Demarches;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
+
+namespace Beffroi.Portal.Features.Accueil;
+
+/// <summary>A démarche's whole form on one page, as an agent fills it in for the person who is there.</summary>
+/// <param name="Answers">The answers that hold.</param>
+/// <param name="Pages">The pages that concern the person.</param>
+/// <param name="Errors">What is to be mended.</param>
+/// <param name="Exit">Why the request cannot be taken here, when it cannot.</param>
+/// <param name="IsReady">Whether it can be filed.</param>
+public sealed record IntakeForm(
+    FormAnswers Answers, IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldError> Errors, PageExit? Exit, bool IsReady)
+{
+    /// <summary>The form before anything is typed.</summary>
+    public static IntakeForm Empty(DemarcheDefinition demarche, FormContext context)
+    {
+        var flow = new FormFlow(demarche, FormAnswers.Empty, context);
+        return new IntakeForm(flow.Answers, [.. flow.Pages.Select(page => FormPageView.Of(flow, page))], [], null, false);
+    }
+
+    /// <summary>The form as it was sent. Answers may call further questions: they are then shown, and nothing is filed yet.</summary>
+    public static IntakeForm Read(
+        DemarcheDefinition demarche, FormContext context, IReadOnlyDictionary<string, string[]> posted, IReadOnlyDictionary<string, FilesAnswer> files)
+    {
+        var answers = FormAnswers.Empty;
+        var errors = new List<FieldError>();
+        var revealed = false;
+        foreach (var page in demarche.Pages)
+        {
+            // Answers of the pages before decide whether this one concerns the person.
+            if (new FormFlow(demarche, answers, context).Find(page.Id) is null)
+            {
+                continue;
+            }
+
+            var result = new FormValidation(demarche, answers, context).ValidatePage(page, posted, files);
+            answers = result.Answers;
+            errors.AddRange(result.Errors.Where(error => !MayWait(demarche, error, posted)));
+            revealed |= result.Revealed.Count > 0;
+        }
+
+        var flow = new FormFlow(demarche, answers, context);
+        return new IntakeForm(
+            flow.Answers,
+            [.. flow.Pages.Select(page => FormPageView.Of(flow, page, posted, errors))],
+            errors,
+            flow.Exit?.Exit,
+            errors.Count == 0 && !revealed && flow.Exit is null);
+    }
+
+    // At the counter a person may have no address, and shows papers instead of sending them: the agent asks for them later.
+    private static bool MayWait(DemarcheDefinition demarche, FieldError error, IReadOnlyDictionary<string, string[]> posted)
+    {
+        var field = demarche.AllFields().First(asked => asked.Id == error.FieldId);
+        return field.Kind == FieldKind.Attachment
+            || (field.Id is UsagerFields.Courriel or UsagerFields.Telephone
+                && posted.GetValueOrDefault(FormValidation.InputName(field.Id), []).All(string.IsNullOrWhiteSpace));
+    }
+}

@@ -1,0 +1,72 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Accueil;
+using Beffroi.Portal.Features.Administration;
+using Beffroi.Portal.Features.Console;
+using Beffroi.Portal.Features.Dossiers.Detail;
+using Beffroi.Portal.Features.Dossiers.Inbox;
+using Beffroi.Portal.SignIn;
+using Beffroi.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Beffroi.Portal.Features.Bureau;
+
+/// <summary>Limits every page of the bureau to agents, the console to operators and the administration to administrators, unless the page says <see cref="AllowAnonymousAttribute"/>.</summary>
+public static class BureauConventions
+{
+    /// <summary>The policy of the bureau: a signed-in person with a role.</summary>
+    public const string AgentPolicy = "agent";
+
+    private const string OperateurPolicy = "operateur";
+    private const string AdministrationPolicy = "administration";
+
+    internal static void AddBureau(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder()
+            .AddPolicy(AgentPolicy, policy => Require(policy, _ => true))
+            .AddPolicy(OperateurPolicy, policy => Require(policy, agent => agent.IsOperateur))
+            .AddPolicy(AdministrationPolicy, policy => Require(policy, agent => agent.Roles.Any(role => role.Role == Role.CommuneAdmin)));
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderApplicationModelConvention("/", Limit));
+        services.AddSingleton<BureauRail>();
+        services.AddSingleton<UpdateTownHall>();
+        services.AddSingleton<ConsoleReading>();
+        services.AddSingleton<CourrielDecisions>();
+        services.AddSingleton<IntakeDesk>();
+        services.AddSingleton<IntakeFiles>();
+        services.AddSingleton<AnswerOnTheSpot>();
+        services.AddSingleton<InboxRows>();
+        services.AddSingleton<DossierScreens>();
+        services.AddSingleton<DossierActions>();
+        services.AddSingleton<AcknowledgementPreview>();
+    }
+
+    private static void Limit(PageApplicationModel page)
+    {
+        var onHost = page.HandlerTypeAttributes.OfType<OnHostAttribute>().FirstOrDefault();
+        if (onHost is null || !onHost.Kinds.Contains(HostKind.Bureau) || page.HandlerTypeAttributes.OfType<AllowAnonymousAttribute>().Any())
+        {
+            return;
+        }
+
+        if (onHost.Kinds.Count > 1)
+        {
+            throw new InvalidOperationException($"The page {page.RelativePath} serves the bureau and another host: it must say [AllowAnonymous].");
+        }
+
+        page.EndpointMetadata.Add(new AuthorizeAttribute(PolicyOf(page.RouteTemplate?.TrimStart('/') ?? "")));
+    }
+
+    private static string PolicyOf(string route) => route.Split('/')[0] switch
+    {
+        "console" => OperateurPolicy,
+        "administration" => AdministrationPolicy,
+        _ => AgentPolicy,
+    };
+
+    private static void Require(AuthorizationPolicyBuilder policy, Func<AgentAccess, bool> may) => policy
+        .RequireAuthenticatedUser()
+        .RequireAssertion(context => context.Resource is HttpContext http && http.GetAgent() is { } agent && may(agent));
+}

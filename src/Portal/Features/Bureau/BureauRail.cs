@@ -1,0 +1,67 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beffroi.Portal.Features.Bureau;
+
+/// <summary>A commune of the agent with its colour and its open dossiers.</summary>
+/// <param name="Commune">The commune.</param>
+/// <param name="Color">Its colour in the palette, 1 to 12.</param>
+/// <param name="Open">Dossiers that are not ended.</param>
+public sealed record RailCommune(Commune Commune, int Color, int Open);
+
+/// <summary>The rail beside lists and dossiers: the views with their counts, the communes.</summary>
+/// <param name="View">The view that is shown, or null.</param>
+/// <param name="Insee">The commune that is shown alone, or null.</param>
+/// <param name="Counts">The dossiers of each view.</param>
+/// <param name="Communes">The agent's communes by name.</param>
+public sealed record RailView(InboxView? View, string? Insee, IReadOnlyDictionary<InboxView, int> Counts, IReadOnlyList<RailCommune> Communes);
+
+/// <summary>Counts the dossiers of the rail.</summary>
+public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
+{
+    /// <summary>The agent's communes by name, each with the colour that tells it apart.</summary>
+    public IReadOnlyList<RailCommune> CommunesOf(AgentAccess agent) =>
+        [.. directory.All.Where(commune => agent.Communes.Contains(commune.Id)).Select((commune, place) => new RailCommune(commune, CommunePalette.At(place), 0))];
+
+    /// <summary>Reads the rail in one grouped query over the dossiers that are not ended.</summary>
+    public async Task<RailView> ReadAsync(PortalDb db, AgentAccess agent, InboxView? view, string? insee, CancellationToken cancellationToken)
+    {
+        var today = Web.Text.FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
+        var me = agent.Sub;
+        var groups = await db.Dossiers
+            .Where(row => DossierPhases.Open.Contains(row.Phase))
+            .GroupBy(row => row.CommuneId)
+            .Select(group => new
+            {
+                Commune = group.Key,
+                Open = group.Count(),
+                Late = group.Count(row => row.NextDate < today),
+                Mine = group.Count(row => row.AgentId == me),
+                ToQualify = group.Count(row => row.Phase == Phase.Reception || row.Phase == Phase.Qualification),
+                Waiting = group.Count(row => row.AttendUsager),
+                ToDeliver = group.Count(row => row.Phase == Phase.Delivrance),
+            })
+            .ToListAsync(cancellationToken);
+
+        var communes = CommunesOf(agent);
+        var shown = communes.FirstOrDefault(commune => commune.Commune.Insee == insee)?.Commune.Id;
+        var counted = groups.Where(group => shown is null || group.Commune == shown).ToList();
+        return new RailView(
+            view,
+            shown is null ? null : insee,
+            new Dictionary<InboxView, int>
+            {
+                [InboxView.ATraiter] = counted.Sum(group => group.Open),
+                [InboxView.EnRetard] = counted.Sum(group => group.Late),
+                [InboxView.LesMiennes] = counted.Sum(group => group.Mine),
+                [InboxView.AQualifier] = counted.Sum(group => group.ToQualify),
+                [InboxView.AttendUsager] = counted.Sum(group => group.Waiting),
+                [InboxView.ADelivrer] = counted.Sum(group => group.ToDeliver),
+            },
+            [.. communes.Select(commune => commune with { Open = groups.Find(group => group.Commune == commune.Commune.Id)?.Open ?? 0 })]);
+    }
+}

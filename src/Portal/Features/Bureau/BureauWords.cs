@@ -1,0 +1,102 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Dossiers;
+
+namespace Beffroi.Portal.Features.Bureau;
+
+/// <summary>The words and drawings that the bureau's screens share.</summary>
+public static class BureauWords
+{
+    /// <summary>A channel in words.</summary>
+    public static string Of(Channel channel) => channel switch
+    {
+        Channel.Web => "site de la commune",
+        Channel.Guichet => "guichet",
+        Channel.Telephone => "téléphone",
+        Channel.Courrier => "courrier",
+        Channel.Courriel => "courriel",
+        _ => "SMS",
+    };
+
+    /// <summary>A channel's drawing.</summary>
+    public static string IconOf(Channel channel) => channel switch
+    {
+        Channel.Web => "globe",
+        Channel.Guichet => "store",
+        Channel.Telephone => "phone",
+        Channel.Courrier => "file-text",
+        Channel.Courriel => "mail",
+        _ => "message-circle",
+    };
+
+    /// <summary>A phase in words.</summary>
+    public static string Of(Phase phase) => phase switch
+    {
+        Phase.Reception => "Réception",
+        Phase.Qualification => "Qualification",
+        Phase.Traitement => "Traitement",
+        Phase.Delivrance => "Délivrance",
+        _ => "Terminée",
+    };
+
+    /// <summary>The kind of the tag that shows where a dossier stands.</summary>
+    public static string TagOf(Phase phase, bool waits) => waits ? "attente" : phase.ToString().ToLowerInvariant();
+
+    /// <summary>What the next date is about.</summary>
+    public static string OfDate(string? kind) => kind switch
+    {
+        "accuse-enregistrement" => "accusé d’enregistrement",
+        "accuse-reception" => "accusé de réception",
+        "pieces" => "pièces demandées",
+        "silence" => "effet du silence",
+        _ => "",
+    };
+
+    /// <summary>A priority in words.</summary>
+    public static string Of(Priority priority) => priority switch
+    {
+        Priority.Haute => "Haute",
+        Priority.Urgente => "Urgente",
+        _ => "Normale",
+    };
+
+    /// <summary>A decision in words.</summary>
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Favorable => "Acceptée",
+        Outcome.Defavorable => "Refusée",
+        _ => "Réponse donnée",
+    };
+
+    /// <summary>A role in words.</summary>
+    public static string Of(Role role) => role switch
+    {
+        Role.SyndicatOperateur => "Opérateur du syndicat",
+        Role.CommuneAdmin => "Administration de la commune",
+        Role.Accueil => "Accueil",
+        Role.AgentService => "Agent d’un service",
+        _ => "Élu (lecture)",
+    };
+
+    /// <summary>What a role lets do.</summary>
+    public static string HintOf(Role role) => role switch
+    {
+        Role.SyndicatOperateur => "Tient la console, ne lit aucun dossier.",
+        Role.CommuneAdmin => "Fait tout cela, et gère les personnes et la mairie.",
+        Role.Accueil => "Enregistre et qualifie les demandes.",
+        Role.AgentService => "Traite, décide et remet.",
+        _ => "Lit les demandes, sans agir.",
+    };
+
+    /// <summary>The kind of a mail in words.</summary>
+    public static string OfCourriel(string kind) => kind switch
+    {
+        "accuse-enregistrement" => "Accusé d’enregistrement",
+        "accuse-reception" => "Accusé de réception",
+        "demande-de-pieces" => "Demande de pièces",
+        "piece-recue" => "Pièces bien reçues",
+        "message" => "Message",
+        "decision" => "Décision",
+        "delivrance" => "Délivrance",
+        _ => kind,
+    };
+}

@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Http;
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Dossiers.Qualify;
+using Beffroi.Portal.Features.Dossiers.Treat;
+using Beffroi.Portal.SignIn;
+using Beffroi.Web.Hosting;
+using Beffroi.Web.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Beffroi.Portal.Features.Dossiers.Detail;
+
+/// <summary>One dossier: who and what, the next act, the thread, the clock. Each action posts to its own address under it.</summary>
+[OnHost(HostKind.Bureau)]
+public sealed class DetailModel(
+    PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, TimeProvider time) : PageModel
+{
+    /// <summary>The dossier.</summary>
+    public DossierScreen Screen { get; private set; } = null!;
+
+    /// <summary>The counts beside it.</summary>
+    public RailView Rail { get; private set; } = null!;
+
+    /// <summary>The acknowledgement that the qualification will send.</summary>
+    public Courriel? Acknowledgement { get; private set; }
+
+    /// <summary>What was typed.</summary>
+    [BindProperty]
+    public DossierForm Saisie { get; set; } = new();
+
+    /// <summary>The tab of writing that is open: message, note, pieces, attribuer.</summary>
+    public string Tab { get; private set; } = "message";
+
+    /// <summary>The action that was just done.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>Today, in legal time.</summary>
+    public DateOnly Today { get; } = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Shows the dossier.</summary>
+    public async Task<IActionResult> OnGetAsync(string numero, string? handler, string? ecrire, string? fait, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(numero, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        if (handler is not null)
+        {
+            return LocalRedirect("/dossiers/" + Screen.Dossier.Numero);
+        }
+
+        Tab = ecrire is "note" or "pieces" or "attribuer" ? ecrire : "message";
+        Done = fait;
+        Saisie = new DossierForm { Service = Screen.Dossier.ServiceId, Priorite = Screen.Dossier.Priority };
+        return Page();
+    }
+
+    /// <summary>An action that does not exist.</summary>
+    public IActionResult OnPost() => NotFound();
+
+    /// <summary>Ends the qualification.</summary>
+    public Task<IActionResult> OnPostQualifierAsync(string numero, CancellationToken token) => ActAsync(numero, "qualifier", actions.QualifyAsync, token);
+
+    /// <summary>Takes charge.</summary>
+    public Task<IActionResult> OnPostPrendreAsync(string numero, CancellationToken token) => ActAsync(numero, "prendre", actions.TakeAsync, token);
+
+    /// <summary>Gives the dossier to a colleague.</summary>
+    public Task<IActionResult> OnPostAttribuerAsync(string numero, CancellationToken token) => ActAsync(numero, "attribuer", actions.GiveAsync, token);
+
+    /// <summary>Writes to the usager.</summary>
+    public Task<IActionResult> OnPostMessageAsync(string numero, CancellationToken token) => ActAsync(numero, "message", actions.WriteAsync, token);
+
+    /// <summary>Adds an internal note.</summary>
+    public Task<IActionResult> OnPostNoteAsync(string numero, CancellationToken token) => ActAsync(numero, "note", actions.NoteAsync, token);
+
+    /// <summary>Asks for pieces.</summary>
+    public Task<IActionResult> OnPostPiecesAsync(string numero, CancellationToken token) => ActAsync(numero, "pieces", actions.AskPiecesAsync, token);
+
+    /// <summary>Decides.</summary>
+    public Task<IActionResult> OnPostDeciderAsync(string numero, CancellationToken token) => ActAsync(numero, "decider", actions.DecideAsync, token);
+
+    /// <summary>Delivers.</summary>
+    public Task<IActionResult> OnPostDelivrerAsync(string numero, CancellationToken token) => ActAsync(numero, "delivrer", actions.DeliverAsync, token);
+
+    private async Task<IActionResult> ActAsync(
+        string numero, string geste, Func<string, DossierForm, AgentAccess, CancellationToken, Task<bool>> act, CancellationToken cancellationToken)
+    {
+        var agent = HttpContext.RequireAgent();
+        if (!await LoadAsync(numero, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        if (!Screen.MayWork)
+        {
+            return Forbid(PortalSession.Scheme);
+        }
+
+        try
+        {
+            return await act(numero, Saisie, agent, cancellationToken) ? LocalRedirect($"/dossiers/{numero}?fait={geste}") : NotFound();
+        }
+        catch (Exception refused) when (refused is DossierRuleException or PieceRefusedException or MissingMentionException)
+        {
+            return await RefuseAsync(numero, geste, refused, cancellationToken);
+        }
+    }
+
+    private async Task<IActionResult> RefuseAsync(string numero, string geste, Exception refused, CancellationToken cancellationToken)
+    {
+        // The dossier as it is now, with what was typed: sending again is then a choice made knowingly.
+        await LoadAsync(numero, cancellationToken);
+        ModelState.Clear();
+        ModelState.AddModelError(refused is DossierFieldException field ? field.Field : "", refused.Message);
+        Tab = geste is "note" or "pieces" or "attribuer" ? geste : "message";
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    private async Task<bool> LoadAsync(string numero, CancellationToken cancellationToken)
+    {
+        var agent = HttpContext.RequireAgent();
+        if (await screens.ReadAsync(db, agent, numero, cancellationToken) is not { } screen)
+        {
+            return false;
+        }
+
+        Screen = screen;
+        Rail = await rails.ReadAsync(db, agent, null, null, cancellationToken);
+        Acknowledgement = screen.MayQualify ? await acknowledgement.WriteAsync(screen.Dossier, agent, cancellationToken) : null;
+        return true;
+    }
+}

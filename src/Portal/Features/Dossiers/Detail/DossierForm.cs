@@ -1,0 +1,51 @@
+using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Web.TagHelpers;
+using Microsoft.AspNetCore.Http;
+
+namespace Beffroi.Portal.Features.Dossiers.Detail;
+
+/// <summary>What an agent types on the page of a dossier, in whichever of its forms; kept as it is when an action is refused.</summary>
+public sealed class DossierForm
+{
+    /// <summary>The version that the form was built on.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The service that will treat it.</summary>
+    public Guid? Service { get; set; }
+
+    /// <summary>The urgency.</summary>
+    public Priority Priorite { get; set; }
+
+    /// <summary>Whether nothing is missing.</summary>
+    public bool Complet { get; set; }
+
+    /// <summary>The colleague to give it to.</summary>
+    public Guid? Collegue { get; set; }
+
+    /// <summary>The message to the usager.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>The internal note.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>The pieces to ask for, one a line.</summary>
+    public string? Pieces { get; set; }
+
+    /// <summary>The last day to produce them.</summary>
+    public DateInput DateLimite { get; set; } = new();
+
+    /// <summary>What is decided.</summary>
+    public Outcome? Issue { get; set; }
+
+    /// <summary>The reasons.</summary>
+    public string? Motif { get; set; }
+
+    /// <summary>How the answer reaches the usager.</summary>
+    public DeliveryMode? Remise { get; set; }
+
+    /// <summary>The words that go with it.</summary>
+    public string? Mots { get; set; }
+
+    /// <summary>A file that goes with a message or the delivery.</summary>
+    public IFormFile? Fichier { get; set; }
+}

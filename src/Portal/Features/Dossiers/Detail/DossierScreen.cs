@@ -1,0 +1,91 @@
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Delais;
+using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
+
+namespace Beffroi.Portal.Features.Dossiers.Detail;
+
+/// <summary>One entry of the thread: an event, a message or a note, the newest first.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Icon">Its drawing.</param>
+/// <param name="Who">Who did it.</param>
+/// <param name="What">What happened, in words that follow the name; null for a message.</param>
+/// <param name="Body">The text of a message or of a note.</param>
+/// <param name="Internal">Whether only agents see it.</param>
+/// <param name="Pieces">The files that came with it.</param>
+public sealed record ThreadEntry(DateTime At, string Icon, string Who, string? What, string? Body, bool Internal, IReadOnlyList<Piece> Pieces);
+
+/// <summary>Another dossier of the same person in the same commune.</summary>
+public sealed record OtherDossier(string Numero, string Objet, Phase Phase, DateTime ReceivedAt);
+
+/// <summary>A colleague who may be given the dossier.</summary>
+public sealed record Colleague(Guid Id, string Nom);
+
+/// <summary>Everything that the screens of one dossier show.</summary>
+public sealed record DossierScreen
+{
+    /// <summary>The dossier.</summary>
+    public required Dossier Dossier { get; init; }
+
+    /// <summary>Its commune with its colour.</summary>
+    public required RailCommune Commune { get; init; }
+
+    /// <summary>The démarche in the version that was filled in; null when the catalogue has lost it.</summary>
+    public required DemarcheDefinition? Demarche { get; init; }
+
+    /// <summary>The answers in words.</summary>
+    public required IReadOnlyList<SummaryGroup> Answers { get; init; }
+
+    /// <summary>The thread.</summary>
+    public required IReadOnlyList<ThreadEntry> Thread { get; init; }
+
+    /// <summary>The files.</summary>
+    public required IReadOnlyList<Piece> Pieces { get; init; }
+
+    /// <summary>The request of pieces that the usager has not answered.</summary>
+    public required PieceRequest? Awaited { get; init; }
+
+    /// <summary>The legal clock.</summary>
+    public required LegalClock Clock { get; init; }
+
+    /// <summary>The services of the commune.</summary>
+    public required IReadOnlyList<Service> Services { get; init; }
+
+    /// <summary>Who may be given the dossier.</summary>
+    public required IReadOnlyList<Colleague> Colleagues { get; init; }
+
+    /// <summary>Other dossiers of the person.</summary>
+    public required IReadOnlyList<OtherDossier> Others { get; init; }
+
+    /// <summary>Lines of the log.</summary>
+    public required int LogLines { get; init; }
+
+    /// <summary>Whether each line of the log is the one that was written and follows the one before it in the commune.</summary>
+    public required bool ChainHolds { get; init; }
+
+    /// <summary>Who qualified and when.</summary>
+    public required string? Qualified { get; init; }
+
+    /// <summary>May qualify.</summary>
+    public required bool MayQualify { get; init; }
+
+    /// <summary>May decide and deliver.</summary>
+    public required bool MayTreat { get; init; }
+
+    /// <summary>May write, ask for pieces, assign.</summary>
+    public required bool MayWork { get; init; }
+
+    /// <summary>The service in charge.</summary>
+    public Service? Service => Services.FirstOrDefault(service => service.Id == Dossier.ServiceId);
+
+    /// <summary>The legal line that is late, the first one when several are.</summary>
+    public LegalClockLine? Late => Clock.Lines.FirstOrDefault(line => line is { State: LegalClockState.Late, Due: not null });
+
+    /// <summary>« Terminée le 10 novembre par C. Essai ».</summary>
+    public string QualificationDetail => Qualified ?? "À faire par l’accueil";
+
+    /// <summary>« État civil · Dominique Exemple ».</summary>
+    public string TreatmentDetail => string.Join(" · ", ((string?[])[Service?.Nom, Dossier.AgentNom ?? (Dossier.IsClosed ? null : "personne en charge")])
+        .Where(part => part is not null));
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Web.Text;
+
+namespace Beffroi.Portal.Features.Dossiers.Detail;
+
+/// <summary>How a mail of the thread stands.</summary>
+internal sealed record ThreadCourriel(Guid Id, CourrielState State);
+
+/// <summary>Makes one thread of the log, the messages and the files.</summary>
+internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> pieces, List<ThreadCourriel> courriels, List<Service> services)
+{
+    public static IReadOnlyList<ThreadEntry> Of(
+        List<DossierEvent> events, List<DossierMessage> messages, List<Piece> pieces, List<ThreadCourriel> courriels, List<Service> services)
+    {
+        var thread = new DossierThread(messages, pieces, courriels, services);
+        return [.. Enumerable.Reverse(events).Select(thread.EntryOf).OfType<ThreadEntry>()];
+    }
+
+    private ThreadEntry? EntryOf(DossierEvent line)
+    {
+        using var document = JsonDocument.Parse(line.Data);
+        var data = document.RootElement;
+        var message = Id(data, "message") is { } id ? messages.Find(row => row.Id == id) : null;
+        var files = message is null ? [] : pieces.FindAll(piece => piece.MessageId == message.Id);
+        return line.Kind switch
+        {
+            EventKinds.Deposee => Entry(line, "inbox", "a déposé la demande (" + ChannelOf(data) + ")"),
+            EventKinds.Qualifiee => Entry(line, "list-filter", $"a qualifié la demande{ServiceOf(data)}{PriorityOf(data)}"),
+            EventKinds.PriseEnCharge => Entry(line, "user-check", "a pris la demande en charge"),
+            EventKinds.Attribuee => Entry(line, "user-plus", "a confié la demande à " + (Text(data, "nom") ?? "un collègue")),
+            EventKinds.PieceDemandee => Entry(line, "file-question-mark", $"a demandé des pièces{DeadlineOf(data)}") with { Body = ListOf(data, "pieces") },
+            EventKinds.PieceRecue => PieceOf(line, data),
+            EventKinds.MessageUsager => Message(line, "message-square", message, files, isInternal: false),
+            EventKinds.MessageAgent => Message(line, "send", message, files, isInternal: false),
+            EventKinds.NoteInterne => Message(line, "lock", message, files, isInternal: true),
+            EventKinds.Decidee => Entry(line, "scale", "a décidé : " + OutcomeOf(data)),
+            EventKinds.Delivree => Entry(line, "package-check", "a remis la réponse") with { Body = message?.Body, Pieces = files },
+            EventKinds.Cloturee => Entry(line, "archive", "Demande terminée") with { Who = "" },
+            EventKinds.CourrielPrepare => CourrielOf(line, data),
+            EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
+            _ => Entry(line, "history", line.Kind),
+        };
+    }
+
+    private static ThreadEntry Entry(DossierEvent line, string icon, string what) => new(line.At, icon, line.ActorName, what, null, false, []);
+
+    private static ThreadEntry Message(DossierEvent line, string icon, DossierMessage? message, List<Piece> files, bool isInternal) =>
+        new(line.At, icon, line.ActorName, isInternal ? "note interne" : null, message?.Body ?? "Ce texte n’est plus conservé.", isInternal, files);
+
+    // Files that came with words are shown under the words.
+    private ThreadEntry? PieceOf(DossierEvent line, JsonElement data)
+    {
+        var piece = Id(data, "piece") is { } id ? pieces.Find(row => row.Id == id) : null;
+        return piece?.MessageId is null
+            ? Entry(line, "paperclip", "a envoyé une pièce") with { Pieces = piece is null ? [] : [piece] }
+            : null;
+    }
+
+    private ThreadEntry CourrielOf(DossierEvent line, JsonElement data)
+    {
+        var state = Id(data, "courriel") is { } id ? courriels.Find(row => row.Id == id)?.State : null;
+        var words = state switch
+        {
+            CourrielState.Envoye => "envoyé",
+            CourrielState.Echec => "n’a pas pu partir, le syndicat est prévenu",
+            CourrielState.Incertain => "peut-être parti, le syndicat vérifie",
+            _ => "prêt à partir",
+        };
+        return Entry(line, state == CourrielState.Envoye ? "mail-check" : "mail",
+            $"{BureauWords.OfCourriel(Text(data, "genre") ?? "")}\u00a0: courriel {words}") with { Who = "" };
+    }
+
+    private string ServiceOf(JsonElement data) =>
+        services.Find(service => service.Code == Text(data, "service")) is { } service ? " pour le service " + service.Nom : "";
+
+    private static string PriorityOf(JsonElement data) =>
+        Enum.TryParse<Priority>(Text(data, "priorite"), out var priority) && priority != Priority.Normale
+            ? ", priorité " + BureauWords.Of(priority).ToLowerInvariant()
+            : "";
+
+    private static string ChannelOf(JsonElement data) =>
+        Enum.TryParse<Channel>(Text(data, "canal"), out var channel) ? BureauWords.Of(channel) : "canal inconnu";
+
+    private static string OutcomeOf(JsonElement data) =>
+        Enum.TryParse<Outcome>(Text(data, "issue"), out var outcome) ? BureauWords.Of(outcome).ToLowerInvariant() : "";
+
+    private static string DeadlineOf(JsonElement data) =>
+        DateOnly.TryParse(Text(data, "avant"), System.Globalization.CultureInfo.InvariantCulture, out var day)
+            ? ", à fournir avant le " + FrenchDates.Date(day)
+            : "";
+
+    private static string? ListOf(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? string.Join('\n', list.EnumerateArray().Select(item => "– " + item.GetString()))
+            : null;
+
+    private static Guid? Id(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : null;
+
+    private static string? Text(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,83 @@
+// Comforts of the bureau; every page works without them.
+const typing = target => target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+const rows = () => [...document.querySelectorAll('.inbox tbody tr')];
+
+// A key named by data-key presses its button or follows its link.
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || (event.key.length === 1 && typing(event.target))) {
+    return;
+  }
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (target) {
+    event.preventDefault();
+    target.click();
+    return;
+  }
+  move(event);
+});
+
+function move(event) {
+  const list = rows();
+  if (list.length === 0 || (event.key !== 'j' && event.key !== 'k')) {
+    return;
+  }
+  event.preventDefault();
+  const focused = list.findIndex(row => row.contains(document.activeElement));
+  const at = focused < 0 ? list.findIndex(row => 'current' in row.dataset) - (event.key === 'j' ? 1 : 0) : focused;
+  const next = list[Math.min(Math.max(at + (event.key === 'j' ? 1 : -1), 0), list.length - 1)];
+  next.querySelector('.row-link').focus();
+}
+
+// The preview beside the inbox follows the row that has the focus.
+const preview = document.getElementById('apercu');
+const wide = matchMedia('(min-width: 1200px)');
+let asked = null;
+async function show(row) {
+  const link = row.querySelector('[data-preview]');
+  if (!preview || !link || !wide.matches || 'current' in row.dataset) {
+    return;
+  }
+  asked?.abort();
+  asked = new AbortController();
+  for (const other of rows()) {
+    delete other.dataset.current;
+  }
+  row.dataset.current = '';
+  try {
+    const answer = await fetch(link.dataset.preview, { signal: asked.signal, redirect: 'error' });
+    if (answer.ok) {
+      preview.innerHTML = await answer.text();
+    }
+  } catch {
+    // The link of the row still opens the dossier.
+  }
+}
+for (const row of rows()) {
+  row.addEventListener('focusin', () => show(row));
+}
+
+// A list narrowed by what is typed.
+for (const input of document.querySelectorAll('[data-filter]')) {
+  input.hidden = false;
+  input.closest('.field')?.removeAttribute('hidden');
+  const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const items = [...document.querySelectorAll(input.dataset.filter)];
+  input.addEventListener('input', () => {
+    const words = fold(input.value).split(/\s+/).filter(Boolean);
+    for (const item of items) {
+      item.hidden = !words.every(word => fold(item.textContent).includes(word));
+    }
+  });
+  input.addEventListener('keydown', event => {
+    const first = items.find(item => !item.hidden)?.querySelector('a');
+    if (event.key === 'Enter' && first) {
+      event.preventDefault();
+      first.click();
+    }
+  });
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
