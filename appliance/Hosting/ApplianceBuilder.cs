@@ -77,12 +77,7 @@ public static class ApplianceBuilder
         services.AddDataProtection()
             .SetApplicationName("beffroi")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys", "protection")));
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "__Host-beffroi-formulaire";
-            options.Cookie.Path = "/";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-        });
+        services.AddAntiforgery(options => options.Cookie = new SecureCookie("__Host-beffroi-formulaire"));
         services.AddRazorPages().WithRazorPagesRoot("/Features");
         services.AddOutputCache();
         services.AddAuthorization();

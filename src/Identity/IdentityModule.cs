@@ -1,8 +1,15 @@
 using Beffroi.Identity.Accounts;
+using Beffroi.Identity.Accounts.Attempts;
+using Beffroi.Identity.Accounts.Passwords;
 using Beffroi.Identity.Data;
+using Beffroi.Identity.Features.Origin;
+using Beffroi.Identity.Features.Passwords;
+using Beffroi.Identity.Features.Registration;
+using Beffroi.Identity.Features.SignIn;
 using Beffroi.Identity.Issuer;
 using Beffroi.Scheduler.Data;
 using Beffroi.Web.Security;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -30,13 +37,28 @@ public static class IdentityModule
             AddData<PgIdentity>(services, settings);
         }
 
+        services.AddHttpContextAccessor();
         services.AddScoped<AccountService>();
         services.AddSingleton<AccountSessions>();
+        services.AddScoped<AccountSignIn>();
+        services.AddSingleton<SignInLimits>();
+        services.AddScoped<SignInThrottle>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<NobodysPassword>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<RegisterAccount>();
+        services.AddScoped<RequestReset>();
+        services.AddScoped<Provenance>();
+        services.AddSingleton<TypedAddress>();
         return services;
     }
 
-    /// <summary>Maps the protocol's end points.</summary>
-    public static void MapIdentityModule(this IEndpointRouteBuilder endpoints) => endpoints.MapOauth();
+    /// <summary>Maps the end points that are not pages.</summary>
+    public static void MapIdentityModule(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOauth();
+        endpoints.MapColours();
+    }
 
     /// <summary>Brings the database to the current schema and registers the portal as a client.</summary>
     public static async Task MigrateIdentityAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
@@ -73,13 +95,14 @@ public static class IdentityModule
         {
             options.Cookie.Name = "__Host-beffroi-sso";
             options.Cookie.Path = "/";
-            options.Cookie.SecurePolicy = Microsoft.AspNetCore.Http.CookieSecurePolicy.Always;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.LoginPath = "/connexion";
             options.AccessDeniedPath = "/connexion";
             options.ReturnUrlParameter = "suite";
             options.ExpireTimeSpan = TimeSpan.FromHours(10);
             options.SlidingExpiration = true;
-            options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+            options.Events.OnValidatePrincipal = AccountSignIn.ValidateAsync;
         });
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
 
@@ -95,11 +118,18 @@ public static class IdentityModule
                 options.Password.RequireUppercase = false;
                 options.Password.RequireNonAlphanumeric = false;
                 options.Password.RequiredUniqueChars = 5;
-                options.Lockout.AllowedForNewUsers = true;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(1);
+                // Identity's lockout shuts out the holder with the attacker: SignInThrottle takes its place.
+                options.Lockout.AllowedForNewUsers = false;
+                // AccountFields judges addresses, apostrophes included.
+                options.User.AllowedUserNameCharacters = "";
+                options.Tokens.PasswordResetTokenProvider = AccountTokens.Name;
+                options.Tokens.EmailConfirmationTokenProvider = AccountTokens.Name;
+                options.Tokens.ChangeEmailTokenProvider = AccountTokens.Name;
             })
             .AddEntityFrameworkStores<TContext>()
+            .AddErrorDescriber<FrenchIdentityErrors>()
+            .AddPasswordValidator<CommonPasswords>()
+            .AddTokenProvider<AccountTokens>(AccountTokens.Name)
             .AddSignInManager()
             .AddDefaultTokenProviders();
     }

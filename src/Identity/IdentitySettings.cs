@@ -17,6 +17,15 @@ public sealed record IdentitySettings
     /// <summary><c>http</c> or <c>https</c>: how browsers reach the appliance.</summary>
     public required string Scheme { get; init; }
 
+    /// <summary>Passwords that one network may try at once; half of it comes back each minute. Known devices do not count.</summary>
+    public int TriesPerNetwork { get; init; } = 120;
+
+    /// <summary>Mails of accounts that one network may have written in an hour.</summary>
+    public int MailsPerNetwork { get; init; } = 60;
+
+    /// <summary>The agents' host with its port.</summary>
+    public string BureauHost => "bureau" + Host[Host.IndexOf('.', StringComparison.Ordinal)..];
+
     /// <summary>The issuer as clients know it.</summary>
     public Uri Issuer => new($"{Scheme}://{Host}/");
 }

@@ -3,7 +3,9 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Fill;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Filing;
@@ -11,6 +13,7 @@ using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
+using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.SignIn;
@@ -56,6 +59,16 @@ public static class PortalModule
         services.AddSingleton<FileStore>();
         services.AddSingleton<PieceIntake>();
 
+        services.AddScoped<OfferedDemarches>();
+        services.AddScoped<Journeys>();
+        services.AddSingleton<PageFilesIntake>();
+        services.AddSingleton<SavePage>();
+        services.AddSingleton<DossierReceipts>();
+        services.AddSingleton<FollowCookie>();
+        services.AddSingleton<CodeAttempts>();
+        services.AddScoped<FollowedDossiers>();
+        services.AddSingleton<AttachDossier>();
+
         services.AddSingleton<CourrielNudge>();
         services.AddSingleton<AccountOutbox>();
         services.AddScheduledJob<SendCourriels>();
@@ -66,6 +79,8 @@ public static class PortalModule
     public static void MapPortal(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSignIn();
+        endpoints.MapReceipts();
+        endpoints.MapFollow();
         endpoints.MapSite();
     }
 
@@ -79,6 +94,10 @@ public static class PortalModule
         }
 
         await db.Database.MigrateAsync(cancellationToken);
+        if (db is PgPortal postgres)
+        {
+            await PgRowSecurity.EnsureAsync(postgres, cancellationToken);
+        }
     }
 
     private static void AddData(IServiceCollection services, DatabaseSettings database)

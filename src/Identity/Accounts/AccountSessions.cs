@@ -31,9 +31,10 @@ public sealed class AccountSessions(IServiceScopeFactory scopes)
             _validFrom.Clear();
         }
 
-        return _validFrom[sub] = found;
+        // Not written over: a session ended while the row was being read must stay ended.
+        return _validFrom.GetOrAdd(sub, found);
     }
 
-    /// <summary>Forgets what is known of an account that changed.</summary>
-    internal void Forget(Guid sub) => _validFrom.TryRemove(sub, out _);
+    /// <summary>Takes note that an account ended its sessions.</summary>
+    internal void Ended(Guid sub, DateTime validFrom) => _validFrom[sub] = validFrom;
 }

@@ -1,4 +1,5 @@
 using Beffroi.Identity.Accounts;
+using Beffroi.Identity.Accounts.Attempts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,9 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<A
     /// <summary>The schema on PostgreSQL.</summary>
     public const string Schema = "identity";
 
+    /// <summary>The failures to sign in, by address and network.</summary>
+    public DbSet<SignInDelay> SignInDelays => Set<SignInDelay>();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -19,6 +23,14 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<A
         builder.UseOpenIddict<Guid>();
         builder.Entity<Account>().ToTable("accounts");
         builder.Entity<Account>().HasIndex(account => account.NormalizedEmail).IsUnique();
+        builder.Entity<Account>().Property(account => account.Nom).HasMaxLength(AccountFields.NameLength);
+        builder.Entity<SignInDelay>(delay =>
+        {
+            delay.ToTable("sign_in_delays");
+            delay.HasKey(row => row.Key);
+            delay.Property(row => row.Key).HasMaxLength(64);
+            delay.HasIndex(row => row.LastFailureAt);
+        });
         builder.Entity<IdentityRole<Guid>>().ToTable("roles");
         builder.Entity<IdentityUserRole<Guid>>().ToTable("account_roles");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Beffroi.Identity.Accounts;
+using Beffroi.Identity.Features.Origin;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -26,7 +27,7 @@ internal static class OauthEndpoints
         endpoints.MapMethods("/oauth/logout", [HttpMethods.Get, HttpMethods.Post], EndSessionAsync).WithMetadata(sso).DisableAntiforgery();
     }
 
-    private static async Task<IResult> AuthorizeAsync(HttpContext context, UserManager<Account> accounts)
+    private static async Task<IResult> AuthorizeAsync(HttpContext context, UserManager<Account> accounts, Provenance provenance)
     {
         var request = context.GetOpenIddictServerRequest()!;
         var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
@@ -43,9 +44,9 @@ internal static class OauthEndpoints
             var parameters = context.Request.HasFormContentType
                 ? context.Request.Form.Where(pair => pair.Key != Parameters.Prompt)
                 : context.Request.Query.Where(pair => pair.Key != Parameters.Prompt);
-            return Results.Challenge(
-                new AuthenticationProperties { RedirectUri = context.Request.Path + QueryString.Create(parameters) },
-                [IdentityConstants.ApplicationScheme]);
+            var suite = context.Request.Path + QueryString.Create(parameters);
+            provenance.Remember(request.RedirectUri);
+            return Results.LocalRedirect(provenance.Link("/connexion", suite));
         }
 
         return Results.SignIn(Principal(account, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
