@@ -72,6 +72,17 @@ public sealed class PublicPagesTests(SiteFixture fixture) : IClassFixture<SiteFi
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/erreur/abc")).Status);
     }
 
+    [Fact]
+    public async Task Post_WithoutTheFormsMark_SaysThatTheFormExpired()
+    {
+        using var browser = fixture.Appliance.Browse();
+        var page = await browser.PostAsync(fixture.Url(SiteFixture.Complete, "/demarches"), [new("a", "b")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("erreur-400", page.Name);
+        Assert.Equal(Portal.Features.Errors.ErrorWords.ExpiredForm.Title, page.Html.QuerySelector("h1")!.TextContent);
+    }
+
     [Theory]
     [InlineData("inconnue.exemple.fr", "421")]
     [InlineData("saint-lo.beffroi.localhost.exemple.fr", "421")]
