@@ -39,7 +39,7 @@ public sealed class FollowModel(
     /// <summary>Shows the request, or asks for the code.</summary>
     public async Task<IActionResult> OnGetAsync()
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         return await LoadAsync() ? Page() : Redirect(FollowLinks.Enter);
     }
 
