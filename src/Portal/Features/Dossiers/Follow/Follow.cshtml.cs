@@ -53,7 +53,7 @@ public sealed class FollowModel(
 
         var form = await PostedForm.ReadAsync(HttpContext, antiforgery);
         var kind = form["formulaire"] is "pieces" or "rattacher" ? form["formulaire"]! : "message";
-        Typed = form["texte"] ?? "";
+        Typed = form[kind == "pieces" ? "mot" : "texte"] ?? "";
         if (form.Fault is not PostedFault.None)
         {
             return Refuse(kind, form.Message!, form.Status);
