@@ -55,11 +55,12 @@ public sealed class FileRequestTests(JourneyWorld world) : IClassFixture<Journey
         var values = JourneyWorld.Acte();
         values["f.nom"] = "";
         values["f.naissance.mois"] = "13";
+        values["f.lieu"] = "";
 
         var page = await JourneyWorld.FillAsync(browser, await world.BeginAsync(browser), values);
 
         var links = page.Find("erreurs")!.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).ToList();
-        Assert.Equal(["#f-nom", "#f-naissance-mois"], links);
+        Assert.Equal(["#f-nom", "#f-naissance-mois", "#f-lieu"], links);
         Assert.All(links, link => Assert.NotNull(page.Html.QuerySelector(link!)));
         Assert.NotNull(page.Html.QuerySelector("#f-nom-erreur"));
         Assert.Equal("13", page.Html.QuerySelector("#f-naissance-mois")!.GetAttribute("value"));

@@ -117,7 +117,7 @@ public sealed class FollowTests(JourneyWorld world) : IClassFixture<JourneyWorld
         Assert.Contains("attend une pièce", page.TextOf("etat"), StringComparison.Ordinal);
         Assert.NotNull(page.Find("a-faire"));
 
-        var nothing = await browser.SubmitAsync(page, "pieces", new() { ["texte"] = "Voici." });
+        var nothing = await browser.SubmitAsync(page, "pieces", new() { ["mot"] = "Voici." });
         Assert.Contains("Choisissez le fichier", nothing.TextOf("erreurs"), StringComparison.Ordinal);
         Assert.Contains("Voici.", nothing.Form("pieces").TextContent, StringComparison.Ordinal);
         var done = await browser.SubmitAsync(nothing, "pieces", [], new() { ["fichiers"] = ("identite.pdf", JourneyWorld.Pdf("id"), "application/pdf") });
@@ -137,7 +137,7 @@ public sealed class FollowTests(JourneyWorld world) : IClassFixture<JourneyWorld
         using var browser = world.Appliance.Browse();
         var page = await world.FollowAsync(browser, code);
 
-        var refused = await browser.SubmitAsync(page, "pieces", new() { ["texte"] = "Recto et verso" }, new() { ["fichiers"] = ("a.pdf", [1, 2], "application/pdf") });
+        var refused = await browser.SubmitAsync(page, "pieces", new() { ["mot"] = "Recto et verso" }, new() { ["fichiers"] = ("a.pdf", [1, 2], "application/pdf") });
 
         Assert.Contains("n’est pas un", refused.TextOf("erreurs"), StringComparison.Ordinal);
         Assert.Contains("Recto et verso", refused.Form("pieces").TextContent, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class AccountModel(PortalDb db, DemarcheCatalogue catalogue) : Pag
     public async Task OnGetAsync()
     {
         var sub = HttpContext.GetSub();
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         Dossiers = await db.Dossiers.Where(row => row.UsagerSub == sub)
             .OrderByDescending(row => row.AttendUsager).ThenByDescending(row => row.UpdatedAt)
             .Take(Most)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Beffroi.Portal.Features.Forms;
 
@@ -27,6 +28,11 @@ public sealed record PostedForm(PostedFault Fault, IReadOnlyDictionary<string, s
     {
         try
         {
+            if (await IsTooLargeAsync(context))
+            {
+                return Nothing(PostedFault.TooLarge);
+            }
+
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var values = form.ToDictionary(entry => entry.Key, entry => entry.Value.Select(value => value ?? "").ToArray(), StringComparer.Ordinal);
             var valid = await antiforgery.IsRequestValidAsync(context);
@@ -67,6 +73,20 @@ public sealed record PostedForm(PostedFault Fault, IReadOnlyDictionary<string, s
         PostedFault.TooLarge => StatusCodes.Status413PayloadTooLarge,
         _ => StatusCodes.Status400BadRequest,
     };
+
+    // A browser that is still sending does not read an answer: what is somewhat too large is taken in and forgotten, so that it hears why.
+    private static async Task<bool> IsTooLargeAsync(HttpContext context)
+    {
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is not { IsReadOnly: false, MaxRequestBodySize: { } most } || context.Request.ContentLength is not { } length || length <= most)
+        {
+            return false;
+        }
+
+        limit.MaxRequestBodySize = 8 * most;
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        return true;
+    }
 
     private static PostedForm Nothing(PostedFault fault) => new(fault, new Dictionary<string, string[]>(StringComparer.Ordinal), new FormFileCollection());
 }

@@ -118,10 +118,6 @@ public sealed class FillModel(Journeys journeys, PageFilesIntake intake, SavePag
         BackHref = ToCheck ? DemarcheLinks.Check(Journey.Demarche.Code)
             : flow.Previous(page) is { } previous ? DemarcheLinks.Page(Journey.Demarche.Code, previous.Id)
             : DemarcheLinks.Show(Journey.Demarche.Code);
-        foreach (var error in errors ?? [])
-        {
-            ModelState.AddModelError(error.InputId, error.Message);
-        }
     }
 
     private string RouteText(string name) => RouteData.Values[name] as string ?? "";

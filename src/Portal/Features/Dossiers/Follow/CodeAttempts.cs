@@ -10,27 +10,26 @@ namespace Beffroi.Portal.Features.Dossiers.Follow;
 public sealed record CodeAttempt<T>(T? Found, TimeSpan? Wait);
 
 /// <summary>
-/// Slows down those who try codes in series: ten wrong codes at once from a network (a /24, or a /64 in IPv6) in a commune, then one a
-/// minute. A right code costs nothing, so that a public computer may follow many requests; a slip that the check symbol finds is
+/// Slows down those who try codes in series: ten wrong codes in five minutes from a network (a /24, or a /64 in IPv6) in a commune. A right code costs nothing, so that a public computer may follow many requests; a slip that the check symbol finds is
 /// never tried at all.
 /// </summary>
 public sealed class CodeAttempts : IDisposable
 {
-    /// <summary>The wrong codes that are taken at once.</summary>
+    /// <summary>The wrong codes that are taken in five minutes.</summary>
     public const int Burst = 10;
 
-    private static readonly TimeSpan s_pace = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(5);
 
     // One try of a network at a time: many at once could not all pass before the first is counted.
     private readonly PartitionedRateLimiter<(Guid, string)> _gate = PartitionedRateLimiter.Create<(Guid, string), (Guid, string)>(
         client => RateLimitPartition.GetConcurrencyLimiter(client, _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = 20 }));
 
     private readonly PartitionedRateLimiter<(Guid, string)> _wrong = PartitionedRateLimiter.Create<(Guid, string), (Guid, string)>(
-        client => RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
+        client => RateLimitPartition.GetFixedWindowLimiter(client, _ => new FixedWindowRateLimiterOptions
         {
-            TokenLimit = Burst,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = s_pace,
+            // Not a token bucket: it fills by fractions, and would always seem to have something left.
+            PermitLimit = Burst,
+            Window = s_window,
             QueueLimit = 0,
         }));
 
@@ -43,7 +42,7 @@ public sealed class CodeAttempts : IDisposable
         using var left = _wrong.AttemptAcquire(client, 0);
         if (!turn.IsAcquired || !left.IsAcquired)
         {
-            return new CodeAttempt<T>(null, left.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : s_pace);
+            return new CodeAttempt<T>(null, left.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : s_window);
         }
 
         var found = await look();

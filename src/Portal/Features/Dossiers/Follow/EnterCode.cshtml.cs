@@ -29,7 +29,7 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
     {
         Follows = follow.Read(HttpContext) is not null;
         Typed = FollowUpCode.TryParse(Request.Query[Field], out var code) ? FollowUpCode.Display(code) : "";
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
     }
 
     /// <summary>Opens the request of the code.</summary>

@@ -39,7 +39,7 @@ public sealed class FollowModel(
     /// <summary>Shows the request, or asks for the code.</summary>
     public async Task<IActionResult> OnGetAsync()
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         return await LoadAsync() ? Page() : Redirect(FollowLinks.Enter);
     }
 
@@ -53,7 +53,7 @@ public sealed class FollowModel(
 
         var form = await PostedForm.ReadAsync(HttpContext, antiforgery);
         var kind = form["formulaire"] is "pieces" or "rattacher" ? form["formulaire"]! : "message";
-        Typed = form["texte"] ?? "";
+        Typed = form[kind == "pieces" ? "mot" : "texte"] ?? "";
         if (form.Fault is not PostedFault.None)
         {
             return Refuse(kind, form.Message!, form.Status);

@@ -27,7 +27,7 @@ internal static class FollowEndpoints
         }
 
         // As an attachment: what a stranger sent is never shown as a page of the commune.
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.Stream(store.Open(piece.Sha256), piece.MediaType, piece.FileName);
     }

@@ -35,7 +35,7 @@ public sealed class ReceiptModel(Journeys journeys, PortalDb db, DossierReceipts
         Qr = QrCode.Of(Receipt.FollowUrl);
         PdfHref = DemarcheLinks.ReceiptPdf(slug);
         follow.Keep(HttpContext, dossier.Id);
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         return Page();
     }
 

@@ -29,7 +29,7 @@ internal static class ReceiptEndpoints
 
     private static IResult Pdf(HttpContext context, ReceiptContent content)
     {
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         return Results.File(ReceiptPdf.Draw(content), "application/pdf", $"recu-{content.Numero}.pdf");
     }
 }

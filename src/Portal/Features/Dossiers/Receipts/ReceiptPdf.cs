@@ -56,7 +56,7 @@ public static class ReceiptPdf
         });
         sheet.Line(Tag.Paragraph, "Votre code de suivi", EmbeddedFonts.Font(12), Ink.Soft, SheetWriter.Left + 22, top + 36);
         sheet.Line(Tag.Paragraph, content.Code, EmbeddedFonts.Font(34, bold: true), Ink.Full, SheetWriter.Left + 21, top + 74);
-        sheet.Line(Tag.Paragraph, "Pour suivre votre demande, photographiez ce dessin", EmbeddedFonts.Font(10.5), Ink.Soft, SheetWriter.Left + 22, top + 98);
+        sheet.Line(Tag.Paragraph, "Pour suivre votre demande, photographiez le code QR", EmbeddedFonts.Font(10.5), Ink.Soft, SheetWriter.Left + 22, top + 98);
         sheet.Line(Tag.Paragraph, $"ou saisissez ce code sur {content.FollowSite}", EmbeddedFonts.Font(10.5), Ink.Soft, SheetWriter.Left + 22, top + 113);
         sheet.Figure($"Code QR de la page de suivi, {content.FollowSite}", new XRect(left, top + 12, side, side), graphics =>
         {
