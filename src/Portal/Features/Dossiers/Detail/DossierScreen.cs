@@ -2,6 +2,7 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
 
@@ -80,6 +81,19 @@ public sealed record DossierScreen
 
     /// <summary>The legal line that is late, the first one when several are.</summary>
     public ClockLine? Late(DateOnly today) => Clock.FirstOrDefault(line => line is { Done: null, Due: { } due } && due < today);
+
+    /// <summary>A line of the clock in words: when, what more there is to say, and the text that asks for it; one a line.</summary>
+    public string ClockWords(ClockLine line, DateOnly today)
+    {
+        var when = line switch
+        {
+            { Done: { } done, Due: { } due } => $"le {FrenchDates.ShortDate(FrenchDates.DayOf(done), today)}, {(FrenchDates.DayOf(done) <= due ? "à temps" : "en retard")}",
+            { Done: { } done } => "le " + FrenchDates.ShortDate(FrenchDates.DayOf(done), today),
+            { Due: { } due } => $"au plus tard le {FrenchDates.Date(due)}" + (Dossier.IsClosed ? "" : $" ({FrenchDates.Due(due, today)})"),
+            _ => null,
+        };
+        return string.Join('\n', ((string?[])[when, line.Note, line.Source]).Where(part => !string.IsNullOrEmpty(part)));
+    }
 
     /// <summary>« Terminée le 10 novembre par C. Essai ».</summary>
     public string QualificationDetail => Qualified ?? "À faire par l’accueil";
