@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Scheduler.Jobs;
 
@@ -9,7 +10,7 @@ namespace Beffroi.Appliance.Commands;
 /// <summary><c>beffroi jobs …</c>, <c>log verify</c> and <c>version</c>.</summary>
 internal sealed class OperationCommands(CommonOptions common)
 {
-    public IEnumerable<Command> Build() => [Jobs(), Log(), Version()];
+    public IEnumerable<Command> Build() => [Jobs(), Log(), Delais(), Version()];
 
     private Command Jobs()
     {
@@ -108,6 +109,27 @@ internal sealed class OperationCommands(CommonOptions common)
         }
 
         Speak.Line($"{results.Sum(result => result.Lines)} ligne(s) dans {results.Count} commune(s), {results.Count(result => !result.Holds)} chaîne(s) rompue(s).");
+    }
+
+    private static Command Delais()
+    {
+        var file = new Argument<FileInfo>("FICHIER") { Description = "CSV avec les colonnes id, regle, entree_json." };
+        var command = new Command("delais", "Calcule des dates légales, pour le juriste qui vérifie les règles.") { file };
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                using var reader = parsed.GetRequiredValue(file).OpenText();
+                var counts = DelaiCsv.Run(reader, Console.Out, Console.Error);
+                return counts.Rejected > 0 ? ExitCodes.PartlyDone : ExitCodes.Done;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or DelaiCsvException)
+            {
+                Speak.Note(error.Message);
+                return ExitCodes.BadUsage;
+            }
+        });
+        return command;
     }
 
     private Command Version()

@@ -4,7 +4,9 @@ using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Fill;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Detail;
@@ -13,6 +15,7 @@ using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
+using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.SignIn;
@@ -44,7 +47,7 @@ public static class PortalModule
         services.AddSingleton(_ => DemarcheCatalogue.Load());
         services.AddSingleton<AddCommune>();
 
-        services.AddSingleton<SiteMenu>();
+        services.AddSite();
         services.AddSingleton<LegalDeadlines>();
         services.AddSingleton<CourrielTemplates>();
         services.AddSingleton<DossierCourriels>();
@@ -61,6 +64,16 @@ public static class PortalModule
         services.AddSingleton<FileStore>();
         services.AddSingleton<PieceIntake>();
 
+        services.AddScoped<OfferedDemarches>();
+        services.AddScoped<Journeys>();
+        services.AddSingleton<PageFilesIntake>();
+        services.AddSingleton<SavePage>();
+        services.AddSingleton<DossierReceipts>();
+        services.AddSingleton<FollowCookie>();
+        services.AddSingleton<CodeAttempts>();
+        services.AddScoped<FollowedDossiers>();
+        services.AddSingleton<AttachDossier>();
+
         services.AddSingleton<CourrielNudge>();
         services.AddSingleton<AccountOutbox>();
         services.AddScheduledJob<SendCourriels>();
@@ -72,6 +85,9 @@ public static class PortalModule
     {
         endpoints.MapSignIn();
         endpoints.MapDossierPieces();
+        endpoints.MapReceipts();
+        endpoints.MapFollow();
+        endpoints.MapSite();
     }
 
     /// <summary>Brings the database to the current schema.</summary>
@@ -84,6 +100,10 @@ public static class PortalModule
         }
 
         await db.Database.MigrateAsync(cancellationToken);
+        if (db is PgPortal postgres)
+        {
+            await PgRowSecurity.EnsureAsync(postgres, cancellationToken);
+        }
     }
 
     private static void AddData(IServiceCollection services, DatabaseSettings database)

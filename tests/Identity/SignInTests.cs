@@ -97,7 +97,6 @@ public sealed class SignInTests(SsoFixture sso) : IClassFixture<SsoFixture>
     }
 
     [Theory]
-    [InlineData("a\0b@exemple.fr")]
     [InlineData("pas-une-adresse")]
     [InlineData("")]
     public async Task Connexion_WithABadAddress_SaysHowToMend(string address)
@@ -120,15 +119,19 @@ public sealed class SignInTests(SsoFixture sso) : IClassFixture<SsoFixture>
         var longAddress = await browser.SubmitAsync(await browser.GetAsync(sso.Sso("/connexion")), "connexion", new() { ["Courriel"] = much + "@exemple.fr" });
         var longPassword = await SsoFixture.SignInAsync(browser, sso.Sso("/connexion"), address, much);
         var nullPassword = await SsoFixture.SignInAsync(browser, sso.Sso("/connexion"), address, "a\0b");
+        var nullAddress = await browser.SubmitAsync(await browser.GetAsync(sso.Sso("/connexion")), "connexion", new() { ["Courriel"] = "a\0b@exemple.fr" });
         var huge = await browser.SubmitAsync(await browser.GetAsync(sso.Sso("/connexion")), "connexion", new() { ["Courriel"] = new string('x', 200_000) });
 
-        Assert.All([longAddress, longPassword, nullPassword], page =>
+        Assert.All([longAddress, longPassword], page =>
         {
             Assert.Equal(HttpStatusCode.OK, page.Status);
             Assert.NotNull(page.Find("erreurs"));
         });
-        Assert.Equal(HttpStatusCode.BadRequest, huge.Status);
-        Assert.Equal("erreur", huge.Name);
+        Assert.All([nullPassword, nullAddress, huge], page =>
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+            Assert.Equal("erreur", page.Name);
+        });
     }
 
     [Fact]

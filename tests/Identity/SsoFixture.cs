@@ -95,6 +95,7 @@ public sealed partial class SsoFixture : IAsyncLifetime
         DepartementCode = "50",
         DepartementNom = "Manche",
         Couleur = "#7a1f3d",
+        Liaison = default,
         CreatedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
     };
 

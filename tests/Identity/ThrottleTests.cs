@@ -24,7 +24,7 @@ public sealed class ThrottleTests(SsoFixture sso) : IClassFixture<SsoFixture>
         var right = await SsoFixture.SignInAsync(attacker, sso.Sso("/connexion"), address);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, slowed.Status);
-        Assert.Contains("1 minute", slowed.TextOf("erreurs"), StringComparison.Ordinal);
+        Assert.Contains("1\u00a0minute", slowed.TextOf("erreurs"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.TooManyRequests, right.Status);
         Assert.NotNull((await SsoFixture.SignInAsync(holder, sso.Sso("/connexion"), address)).Find("connecte"));
         Assert.NotNull((await SsoFixture.SignInAsync(neighbour, sso.Sso("/connexion"), address)).Find("connecte"));

@@ -45,7 +45,8 @@ public static partial class AccountFields
             return $"Saisissez un nom de {NameLength} caractères au plus";
         }
 
-        return nom.Any(char.IsControl) || nom.IndexOfAny(['<', '>', '@', '/']) >= 0
+        // The name opens a mail that anybody can have sent to anybody: it must not carry an address.
+        return nom.Any(char.IsControl) || nom.IndexOfAny(['<', '>', '@', '/', ':']) >= 0 || HostName().IsMatch(nom)
             ? "Saisissez votre nom avec des lettres, des espaces, des tirets et des apostrophes"
             : null;
     }
@@ -65,6 +66,9 @@ public static partial class AccountFields
 
         return password.Any(char.IsControl) ? "Choisissez un mot de passe sans caractère de commande" : null;
     }
+
+    [GeneratedRegex(@"\.\p{L}{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex HostName();
 
     // The syntax of the HTML standard for addresses, with at least one dot in the domain.
     [GeneratedRegex(

@@ -37,7 +37,11 @@ public sealed class LegalCalendar
     public static LegalCalendar Of(HolidayZone zone) => (zone == HolidayZone.Metropole ? s_metropole : s_alsaceMoselle).Value;
 
     /// <summary>The calendar of a commune, by its département.</summary>
-    public static LegalCalendar OfDepartement(string code) => Of(code is "57" or "67" or "68" ? HolidayZone.AlsaceMoselle : HolidayZone.Metropole);
+    public static LegalCalendar OfDepartement(string code) => Of(ZoneOf(code));
+
+    /// <summary>The zone of a département.</summary>
+    public static HolidayZone ZoneOf(string departement) =>
+        departement is "57" or "67" or "68" ? HolidayZone.AlsaceMoselle : HolidayZone.Metropole;
 
     /// <summary>Whether the day is a public holiday.</summary>
     public bool IsHoliday(DateOnly day) =>
@@ -63,6 +67,18 @@ public sealed class LegalCalendar
 
     /// <summary>The end of a delay in months: the same day number, or the last of the month where it does not exist.</summary>
     public static DateOnly AddMonths(DateOnly day, int months) => day.AddMonths(months);
+
+    /// <summary>The last day of a <i>délai franc</i> in months: one day more, moved past Saturdays, Sundays and holidays (CJA R421-1, CPC 642).</summary>
+    public DateOnly FrancMonths(DateOnly day, int months)
+    {
+        var end = AddMonths(day, months).AddDays(1);
+        while (!IsJourOuvre(end))
+        {
+            end = end.AddDays(1);
+        }
+
+        return end;
+    }
 
     private void Read(JsonElement rules)
     {

@@ -11,7 +11,7 @@ namespace Beffroi.Scheduler.Jobs;
 public sealed record JobLine(JobDescription Job, JobState? State, JobRun? LastRun, DateTime? NextRunAt);
 
 /// <summary>What operators see and do: the jobs, their history, run now, replay.</summary>
-public sealed class JobBoard(JobCatalogue catalogue, SchedulerContexts contexts, ISchedulerFactory schedulers, ILogger<JobBoard> logger)
+public sealed class JobBoard(JobCatalogue catalogue, SchedulerContexts contexts, ISchedulerFactory schedulers, SchedulerSettings settings, ILogger<JobBoard> logger)
 {
     private readonly ConcurrentDictionary<string, bool> _nudged = new();
 
@@ -55,7 +55,7 @@ public sealed class JobBoard(JobCatalogue catalogue, SchedulerContexts contexts,
     /// <summary>Asks that a job run soon because there is work for it; many calls within half a second are one.</summary>
     public void Nudge(string job)
     {
-        if (!_nudged.TryAdd(job, true))
+        if (!settings.RunsJobs || !_nudged.TryAdd(job, true))
         {
             return;
         }

@@ -14,6 +14,10 @@ public sealed class PhaseBarTagHelper : TagHelper
     [HtmlAttributeName("current")]
     public string Current { get; set; } = "reception";
 
+    /// <summary>Says it in the usager's words: Vérification, En cours, Remise.</summary>
+    [HtmlAttributeName("usager")]
+    public bool Usager { get; set; }
+
     [HtmlAttributeName("detail-qualification")]
     public string? DetailQualification { get; set; }
 
@@ -41,9 +45,9 @@ public sealed class PhaseBarTagHelper : TagHelper
         output.Attributes.SetAttribute("aria-label", "Avancement");
         output.Attributes.SetAttribute("data-testid", "phase");
         output.Attributes.SetAttribute("data-phase", key);
-        output.Content.AppendHtml(Step(rank - 1, "Qualification", "list-filter", DetailQualification));
-        output.Content.AppendHtml(Step(rank - 2, "Traitement", "wrench", DetailTraitement));
-        output.Content.AppendHtml(Step(rank - 3, "Délivrance", "package-check", DetailDelivrance));
+        output.Content.AppendHtml(Step(rank - 1, Usager ? rank > 1 ? "Vérifiée" : "Vérification" : "Qualification", "list-filter", DetailQualification));
+        output.Content.AppendHtml(Step(rank - 2, Usager ? "En cours" : "Traitement", "wrench", DetailTraitement));
+        output.Content.AppendHtml(Step(rank - 3, Usager ? "Remise" : "Délivrance", "package-check", DetailDelivrance));
     }
 
     /// <param name="distance">Positive when the dossier is beyond this phase, 0 when it is in it.</param>

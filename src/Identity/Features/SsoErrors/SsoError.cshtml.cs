@@ -39,7 +39,7 @@ public sealed class SsoErrorModel : PageModel
 
         (Title, Words) = Code switch
         {
-            StatusCodes.Status400BadRequest => ("Cette page a expiré", "Elle est restée ouverte trop longtemps, ou les cookies sont refusés. Revenez en arrière, rechargez la page et recommencez."),
+            StatusCodes.Status400BadRequest => ("Ce formulaire n’a pas pu être lu", "La page est restée ouverte trop longtemps, les cookies sont refusés, ou une réponse contient un caractère illisible. Revenez en arrière, rechargez la page et recommencez."),
             StatusCodes.Status403Forbidden => ("Cette page ne vous est pas ouverte", "Connectez-vous avec le compte qui y a droit."),
             StatusCodes.Status404NotFound => ("Cette page n’existe pas", "Vérifiez l’adresse. Si elle vient d’un courriel, copiez le lien en entier."),
             StatusCodes.Status413PayloadTooLarge => ("L’envoi est trop gros", "Raccourcissez ce que vous envoyez, puis recommencez."),

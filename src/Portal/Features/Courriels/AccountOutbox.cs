@@ -11,15 +11,15 @@ public sealed class AccountOutbox(PortalWrites writes, CommuneDirectory director
     {
         var now = time.GetUtcNow().UtcDateTime;
         var syndicat = directory.Syndicat?.Nom ?? "Beffroi";
-        var (subject, opening) = kind switch
+        var (subject, opening, ending) = kind switch
         {
-            "confirmation-compte" => ("Confirmez votre adresse électronique", "Pour terminer la création de votre compte, ouvrez ce lien :"),
-            "mot-de-passe" => ("Choisissez un nouveau mot de passe", "Vous avez demandé un nouveau mot de passe. Ouvrez ce lien pour le choisir :"),
-            "compte-existant" => ("Vous avez déjà un compte", "Quelqu’un a voulu créer un compte avec votre adresse, qui en a déjà un. Si c’est vous, connectez-vous ou choisissez un nouveau mot de passe :"),
-            "invitation-agent" => ("Votre accès au bureau", "Vous êtes invité à travailler dans le bureau de votre commune. Ouvrez ce lien pour choisir votre mot de passe :"),
+            "confirmation-compte" => ("Confirmez votre adresse électronique", "Pour terminer la création de votre compte, ouvrez ce lien :", "Ce lien vaut 24\u00a0heures. "),
+            "mot-de-passe" => ("Choisissez un nouveau mot de passe", "Vous avez demandé un nouveau mot de passe. Ouvrez ce lien pour le choisir :", "Ce lien vaut une heure et sert une fois. "),
+            "compte-existant" => ("Vous avez déjà un compte", "Quelqu’un a voulu créer un compte avec votre adresse, qui en a déjà un. Si c’est vous, connectez-vous ou choisissez un nouveau mot de passe :", ""),
+            "invitation-agent" => ("Votre accès au bureau", "Vous êtes invité à travailler dans le bureau de votre commune. Ouvrez ce lien pour choisir votre mot de passe :", "Ce lien vaut sept jours et sert une fois. "),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of account mail."),
         };
-        var text = $"Bonjour {nom},\n\n{opening}\n{link}\n\nSi vous n’attendiez pas ce message, ignorez-le.\n\n{syndicat}\n";
+        var text = $"Bonjour {nom},\n\n{opening}\n{link}\n\n{ending}Si vous n’attendiez pas ce message, ignorez-le.\n\n{syndicat}\n";
         await writes.RunAsync(
             CommuneScope.One(CommuneScope.SyndicatId),
             async (db, token) =>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Dossiers;
 
 /// <summary>The mails that a dossier's steps send, with the mentions that the law asks for; each is prepared in the transaction of its step.</summary>
-public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory)
+public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines)
 {
     /// <summary>The registration receipt: at once, on electronic channels (CRPA R112-11-2).</summary>
     public void SendAccuseEnregistrement(DossierContext context)
@@ -22,22 +22,43 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         context.Send("accuse-enregistrement", templates.Render("accuse-enregistrement", values));
     }
 
-    /// <summary>The acknowledgement with every mention of CRPA R112-11-1, on electronic channels.</summary>
+    /// <summary>
+    /// The acknowledgement with every mention: of CRPA R112-11-1 on electronic channels, of R112-5 for the counter, the phone and
+    /// letters, where a pure delivery of a document needs none.
+    /// </summary>
+    /// <exception cref="DossierRuleException">A mention is missing: the town hall's phone, most often.</exception>
     public async Task SendAccuseReceptionAsync(DossierContext context)
     {
-        if (context.Dossier.AccuseReceptionAt is not null || context.Dossier.UsagerCourriel is null || !LegalDeadlines.IsElectronic(context.Dossier.Channel))
+        var dossier = context.Dossier;
+        if (dossier.AccuseReceptionAt is not null || dossier.UsagerCourriel is null
+            || (!LegalDeadlines.IsElectronic(dossier.Channel) && Demarche(dossier).Nature == DemarcheNature.Delivrance))
         {
             return;
         }
 
+        var kind = LegalDeadlines.IsElectronic(dossier.Channel) ? "accuse-reception" : "accuse-reception-papier";
+        var rendered = await RenderAccuseReceptionAsync(context, kind);
+        dossier.AccuseReceptionAt = context.Now;
+        context.Send(kind, rendered);
+    }
+
+    private async Task<RenderedCourriel> RenderAccuseReceptionAsync(DossierContext context, string kind)
+    {
         var requests = await context.Db.PieceRequests.Where(row => row.DossierId == context.Dossier.Id).ToListAsync(context.CancellationToken);
         var rule = Demarche(context.Dossier).Silence;
         var values = await ValuesWithServiceAsync(context);
-        values["silence"] = Silence(rule, LegalDeadlines.SilenceDate(rule, FrenchDates.DayOf(context.Dossier.ReceivedAt), requests));
+        values["silence"] = Silence(rule, deadlines.Clock(context.Dossier, requests).SilenceDate);
         values["recours"] = RecoursAfterSilence(rule);
-        var rendered = templates.Render("accuse-reception", values);
-        context.Dossier.AccuseReceptionAt = context.Now;
-        context.Send("accuse-reception", rendered);
+        try
+        {
+            return templates.Render(kind, values);
+        }
+        catch (MissingMentionException missing)
+        {
+            throw new DossierRuleException(
+                $"L’accusé de réception ne peut pas partir : il y manque {French.List(missing.Mentions)}. "
+                + "L’administrateur de la commune complète les coordonnées de la mairie dans « Administration ».");
+        }
     }
 
     /// <summary>The list of missing pieces, the delay and its effect (CRPA L114-5).</summary>
@@ -108,7 +129,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
     private static string Silence(SilenceRule? rule, DateOnly? date) => rule?.Rule switch
     {
         SilenceMeaning.Acceptation =>
-            $"Sans réponse de notre part le {FrenchDates.LongDate(date!.Value)}, votre demande sera réputée acceptée, sous réserve que le dossier soit complet ({rule.Ground}).",
+            date is null ? "Le silence de la mairie vaudra acceptation : le délai court à partir de l’arrivée des pièces demandées." : $"Sans réponse de notre part le {FrenchDates.LongDate(date.Value)}, votre demande sera réputée acceptée, sous réserve que le dossier soit complet ({rule.Ground}).",
         SilenceMeaning.Rejet =>
             $"Sans réponse de notre part le {FrenchDates.LongDate(date!.Value)}, votre demande sera réputée rejetée, sous réserve que le dossier soit complet ({rule.Ground}).",
         _ => "Cette demande porte sur la délivrance d’un document ou d’une réponse : aucune décision ne naît du silence de la mairie.",
@@ -133,6 +154,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         var service = await context.Db.Services.FirstOrDefaultAsync(row => row.Id == context.Dossier.ServiceId, context.CancellationToken);
         values["service"] = service?.Nom ?? "Accueil";
         values["contact"] = Contact(context.Commune, service);
+        values["telephone"] = service?.Telephone ?? context.Commune.Telephone;
         return values;
     }
 
@@ -147,7 +169,8 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         ["commune"] = context.Commune.Nom,
         ["de_commune"] = context.Commune.NomDe,
         ["contact"] = Contact(context.Commune, null),
-        ["agent"] = context.Agent is { } agent ? agent.Nom + (agent.Qualite is null ? "" : ", " + agent.Qualite) : null,
+        ["telephone"] = context.Commune.Telephone,
+        ["agent"] = context.Agent is { } agent ? agent.Nom + (agent.Qualite is null ? "" : ", " + agent.Qualite) : "Le service en charge de votre demande",
     };
 
     // The address is always there: the name of the town hall and its postcode come from the register.

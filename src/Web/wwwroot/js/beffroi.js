@@ -1,8 +1,16 @@
-// Two comforts; every page works without them.
+// Three comforts; every page works without them.
 const summary = document.querySelector('.error-summary');
 if (summary) {
   summary.focus();
-  document.title = `Erreur : ${document.title}`;
+  if (!document.title.startsWith('Erreur')) {
+    document.title = `Erreur : ${document.title}`;
+  }
+}
+
+// A print button does nothing without a script: it shows itself with one.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
 }
 
 // « / » goes to the bureau's search, unless something is being typed.

@@ -3,7 +3,7 @@ using Beffroi.Portal.Features.Demarches.Engine.Fields;
 
 namespace Beffroi.Portal.Features.Demarches.Engine;
 
-/// <summary>One page of a form, ready to draw: nothing left to decide for the template.</summary>
+/// <summary>One page of a form, ready to draw: nothing left to decide for the template, which draws the questions; title, intro, exit and button are the page's.</summary>
 public sealed record FormPageView(
     string Libelle, string Title, string? Intro, int Position, int Total, IReadOnlyList<FormSectionView> Sections, PageExit? Exit, IReadOnlyList<FieldError> Errors)
 {
@@ -75,6 +75,9 @@ public sealed record FormFieldView(
     };
 
     public string? Invalid => Error is null ? null : "true";
+
+    /// <summary>The classes of the frame around the question.</summary>
+    public string FrameClass => Error is null ? "field" : "field field-invalid";
 }
 
 /// <summary>One box of a composed question.</summary>

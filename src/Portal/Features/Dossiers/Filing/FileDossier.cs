@@ -57,6 +57,8 @@ public sealed class FileDossier(
 
     private async Task<FiledDossier> FileAsync(PortalDb db, FileDossierCommand command, CancellationToken cancellationToken)
     {
+        // The log first: on PostgreSQL it is the lock behind which a form sent twice at once finds its first filing.
+        var log = await DossierLog.OpenAsync(db, command.CommuneId, cancellationToken);
         if (command.DraftId is { } draftId
             && await db.Dossiers.Where(row => row.DraftId == draftId)
                 .Select(row => new FiledDossier(row.Id, row.Numero, row.Code, row.ReceivedAt))
@@ -67,7 +69,6 @@ public sealed class FileDossier(
 
         var now = time.GetUtcNow().UtcDateTime;
         var commune = directory.Find(command.CommuneId)!;
-        var log = await DossierLog.OpenAsync(db, commune.Id, cancellationToken);
         var dossier = Make(command, commune, log, now);
         var serviceId = await db.Services
             .Where(row => row.CommuneId == commune.Id && row.Code == command.Demarche.Service)

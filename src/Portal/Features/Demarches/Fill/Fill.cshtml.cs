@@ -1,0 +1,128 @@
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Forms;
+using Beffroi.Portal.SignIn;
+using Beffroi.Web.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Beffroi.Portal.Features.Demarches.Fill;
+
+/// <summary>One page of a request: one theme, kept at each sending whatever is wrong in it.</summary>
+[OnHost(HostKind.Commune)]
+[IgnoreAntiforgeryToken]
+public sealed class FillModel(Journeys journeys, PageFilesIntake intake, SavePage save, IAntiforgery antiforgery) : PageModel
+{
+    /// <summary>The journey.</summary>
+    public Journey Journey { get; private set; } = null!;
+
+    /// <summary>The page, ready to draw.</summary>
+    public FormPageView Form { get; private set; } = null!;
+
+    /// <summary>The draft that the form goes on with.</summary>
+    public Guid? DraftId { get; private set; }
+
+    /// <summary>Where « Revenir en arrière » leads.</summary>
+    public string BackHref { get; private set; } = "";
+
+    /// <summary>What keeps the whole form from being taken.</summary>
+    public string? Fault { get; private set; }
+
+    private bool ToCheck => Request.Query["retour"] == "verifier";
+
+    /// <summary>Shows the page, or leads to the first one that is still to answer.</summary>
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await journeys.FindAsync(HttpContext, RouteText("slug")) is not { } journey)
+        {
+            return NotFound();
+        }
+
+        Journey = journey;
+        if (journey.Flow.Find(RouteText("etape")) is not { } page || !journey.Flow.IsReachable(page))
+        {
+            return Redirect(journey.ResumeHref);
+        }
+
+        Draw(page, journey.Flow);
+        return Page();
+    }
+
+    /// <summary>Keeps the page and leads to the next one, or shows it again with what is to be mended.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await journeys.FindAsync(HttpContext, RouteText("slug")) is not { } journey)
+        {
+            return NotFound();
+        }
+
+        Journey = journey;
+        var form = await PostedForm.ReadAsync(HttpContext, antiforgery);
+        if (journey.IsSent(form["brouillon"]))
+        {
+            return Redirect(DemarcheLinks.Receipt(journey.Demarche.Code));
+        }
+
+        if (journey.Flow.Find(RouteText("etape")) is not { Exit: null } page)
+        {
+            return Redirect(journey.ResumeHref);
+        }
+
+        if (form.Fault is not PostedFault.None)
+        {
+            Draw(page, journey.Flow, form.Values.Count > 0 ? form.Values : null);
+            Fault = form.Message;
+            Response.StatusCode = form.Status;
+            return Page();
+        }
+
+        var files = await intake.TakeAsync(journey.Flow, page, form, HttpContext.RequestAborted);
+        var saved = await save.RunAsync(new SavePageCommand(journey, page, form.Values, files, HttpContext.GetSub()), HttpContext.RequestAborted);
+        if (saved.NewKey is { } key)
+        {
+            DraftCookie.KeepDraft(Response, journey.Demarche.Code, key);
+        }
+
+        return Answer(page, saved, form);
+    }
+
+    private IActionResult Answer(PageDefinition page, SavedPage saved, PostedForm form)
+    {
+        var code = Journey.Demarche.Code;
+        if (saved.Result is not { } result)
+        {
+            return Redirect(DemarcheLinks.Receipt(code));
+        }
+
+        if (result.Errors.Count > 0)
+        {
+            Draw(page, saved.Flow, form.Values, result.Errors, saved.DraftId);
+            return Page();
+        }
+
+        if (!result.CanContinue)
+        {
+            return Redirect(DemarcheLinks.Page(code, page.Id, FormValidation.InputId(result.Revealed[0]), ToCheck));
+        }
+
+        var next = ToCheck || !saved.Flow.IsReachable(page) ? saved.Flow.ResumeAt : saved.Flow.Next(page);
+        return Redirect(next is null ? DemarcheLinks.Check(code) : DemarcheLinks.Page(code, next.Id));
+    }
+
+    private void Draw(
+        PageDefinition page, FormFlow flow, IReadOnlyDictionary<string, string[]>? posted = null, IReadOnlyList<FieldError>? errors = null, Guid? draftId = null)
+    {
+        Form = FormPageView.Of(flow, page, posted, errors, AccountAnswers.Of(HttpContext));
+        DraftId = draftId ?? Journey.Draft?.Id;
+        BackHref = ToCheck ? DemarcheLinks.Check(Journey.Demarche.Code)
+            : flow.Previous(page) is { } previous ? DemarcheLinks.Page(Journey.Demarche.Code, previous.Id)
+            : DemarcheLinks.Show(Journey.Demarche.Code);
+        foreach (var error in errors ?? [])
+        {
+            ModelState.AddModelError(error.InputId, error.Message);
+        }
+    }
+
+    private string RouteText(string name) => RouteData.Values[name] as string ?? "";
+}

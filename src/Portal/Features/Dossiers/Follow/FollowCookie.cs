@@ -1,0 +1,57 @@
+using System.Globalization;
+using Beffroi.Web.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+
+namespace Beffroi.Portal.Features.Dossiers.Follow;
+
+/// <summary>
+/// Remembers for two hours which request a browser follows, so that the code is in no address after it was typed. The cookie is
+/// encrypted and bound to the dossier and to the commune.
+/// </summary>
+public sealed class FollowCookie(IDataProtectionProvider protection, TimeProvider time)
+{
+    private const string Name = "__Host-suivi";
+    private static readonly TimeSpan s_kept = TimeSpan.FromHours(2);
+    private readonly IDataProtector _protector = protection.CreateProtector("Beffroi.Portal.Suivi");
+
+    /// <summary>Opens the follow-up of a dossier for this browser.</summary>
+    public void Keep(HttpContext context, Guid dossierId)
+    {
+        var until = time.GetUtcNow().Add(s_kept).ToUnixTimeSeconds();
+        var text = string.Create(CultureInfo.InvariantCulture, $"{dossierId:N}.{context.GetSiteHost().CommuneId:N}.{until}");
+        context.Response.Cookies.Append(Name, _protector.Protect(text), new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = true,
+            Path = "/",
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+            MaxAge = s_kept,
+        });
+    }
+
+    /// <summary>The dossier that this browser follows, or null.</summary>
+    public Guid? Read(HttpContext context)
+    {
+        if (context.Request.Cookies[Name] is not { Length: > 0 and < 1000 } cookie)
+        {
+            return null;
+        }
+
+        try
+        {
+            var parts = _protector.Unprotect(cookie).Split('.');
+            return parts.Length == 3
+                && Guid.TryParseExact(parts[0], "N", out var dossier)
+                && Guid.TryParseExact(parts[1], "N", out var commune) && commune == context.GetSiteHost().CommuneId
+                && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var until) && until > time.GetUtcNow().ToUnixTimeSeconds()
+                ? dossier
+                : null;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+}

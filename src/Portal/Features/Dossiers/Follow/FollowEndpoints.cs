@@ -1,0 +1,50 @@
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.SignIn;
+using Beffroi.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beffroi.Portal.Features.Dossiers.Follow;
+
+/// <summary>The documents of a request that is followed, and the way in from the account.</summary>
+internal static class FollowEndpoints
+{
+    public static void MapFollow(this IEndpointRouteBuilder endpoints)
+    {
+        var hosts = new OnHostAttribute(HostKind.Commune);
+        endpoints.MapGet("/suivi/dossier/pieces/{id:guid}", DownloadAsync).WithMetadata(hosts);
+        endpoints.MapGet("/compte/demandes/{id:guid}", OpenAsync).WithMetadata(hosts);
+    }
+
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, FollowCookie follow, FollowedDossiers dossiers, FileStore store)
+    {
+        if (follow.Read(context) is not { } dossier || await dossiers.FindPieceAsync(dossier, id, context.RequestAborted) is not { } piece)
+        {
+            return Results.NotFound();
+        }
+
+        // As an attachment: what a stranger sent is never shown as a page of the commune.
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return Results.Stream(store.Open(piece.Sha256), piece.MediaType, piece.FileName);
+    }
+
+    private static async Task<IResult> OpenAsync(Guid id, HttpContext context, FollowCookie follow, PortalDb db)
+    {
+        if (context.GetSub() is not { } sub)
+        {
+            return Results.LocalRedirect("/connexion?suite=" + FollowLinks.FromAccount(id));
+        }
+
+        if (!await db.Dossiers.AnyAsync(row => row.Id == id && row.UsagerSub == sub, context.RequestAborted))
+        {
+            return Results.NotFound();
+        }
+
+        follow.Keep(context, id);
+        return Results.LocalRedirect(FollowLinks.Dossier);
+    }
+}

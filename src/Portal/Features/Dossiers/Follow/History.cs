@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Beffroi.Portal.Features.Dossiers.Log;
+
+namespace Beffroi.Portal.Features.Dossiers.Follow;
+
+/// <summary>One line of what happened, in the usager's words.</summary>
+public sealed record HistoryLine(DateTime At, string Icon, string Title, string? By);
+
+/// <summary>Says the log of a dossier in plain words; what agents keep among themselves is not in it.</summary>
+internal static class History
+{
+    /// <summary>The lines, newest first.</summary>
+    public static IReadOnlyList<HistoryLine> Of(IEnumerable<DossierEvent> events) =>
+        [.. events.OrderByDescending(line => line.Sequence).Select(LineOf).OfType<HistoryLine>()];
+
+    private static HistoryLine? LineOf(DossierEvent line)
+    {
+        // The name of who treats a request is the usager's to know (CRPA L111-2).
+        var by = line.ActorKind is ActorKind.Agent ? line.ActorName : null;
+        return line.Kind switch
+        {
+            EventKinds.Deposee => new(line.At, "send", by is null ? "Demande envoyée" : "Demande enregistrée par la mairie", by),
+            EventKinds.CourrielPrepare => Courriel(line),
+            EventKinds.Qualifiee => new(line.At, "list-filter", "Demande vérifiée et confiée au service", null),
+            EventKinds.PriseEnCharge => new(line.At, "user-check", "Prise en charge", by),
+            EventKinds.Attribuee => new(line.At, "user-check", "Confiée à un agent", Text(line.Data, "nom")),
+            EventKinds.PieceDemandee => new(line.At, "file-question-mark", "Pièce demandée", by),
+            EventKinds.PieceRecue => new(line.At, "paperclip", "Fichier reçu par la mairie", null),
+            EventKinds.MessageUsager => new(line.At, "message-square", "Votre message", null),
+            EventKinds.MessageAgent => new(line.At, "mail", "Message de la mairie", by),
+            EventKinds.Decidee => new(line.At, "scale", "Réponse décidée", by),
+            EventKinds.Delivree => new(line.At, "package-check", "Réponse remise", by),
+            EventKinds.Cloturee => new(line.At, "circle-check", "Demande terminée", null),
+            EventKinds.Rattachee => new(line.At, "user", "Demande ajoutée à votre compte", null),
+            _ => null,
+        };
+    }
+
+    private static HistoryLine? Courriel(DossierEvent line) => Text(line.Data, "genre") switch
+    {
+        "accuse-enregistrement" => new(line.At, "mail-check", "Reçu envoyé à votre adresse", null),
+        "accuse-reception" => new(line.At, "mail-check", "Accusé de réception envoyé à votre adresse", null),
+        _ => null,
+    };
+
+    private static string? Text(string json, string name)
+    {
+        using var data = JsonDocument.Parse(json);
+        return data.RootElement.ValueKind is JsonValueKind.Object && data.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+}
