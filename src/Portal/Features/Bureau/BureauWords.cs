@@ -49,6 +49,7 @@ public static class BureauWords
         "accuse-reception" => "accusé de réception",
         "pieces" => "pièces demandées",
         "silence" => "effet du silence",
+        "opposabilite" => "délais non opposables",
         _ => "",
     };
 

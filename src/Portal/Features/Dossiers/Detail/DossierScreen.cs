@@ -1,4 +1,5 @@
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
@@ -47,7 +48,7 @@ public sealed record DossierScreen
     public required PieceRequest? Awaited { get; init; }
 
     /// <summary>The legal clock.</summary>
-    public required IReadOnlyList<ClockLine> Clock { get; init; }
+    public required IReadOnlyList<LegalClockLine> Clock { get; init; }
 
     /// <summary>The services of the commune.</summary>
     public required IReadOnlyList<Service> Services { get; init; }
@@ -80,16 +81,15 @@ public sealed record DossierScreen
     public Service? Service => Services.FirstOrDefault(service => service.Id == Dossier.ServiceId);
 
     /// <summary>The legal line that is late, the first one when several are.</summary>
-    public ClockLine? Late(DateOnly today) => Clock.FirstOrDefault(line => line is { Done: null, Due: { } due } && due < today);
+    public LegalClockLine? Late => Dossier.IsClosed ? null : Clock.FirstOrDefault(line => line is { State: LegalClockState.Late, Due: not null });
 
     /// <summary>A line of the clock in words: when, what more there is to say, and the text that asks for it; one a line.</summary>
-    public string ClockWords(ClockLine line, DateOnly today)
+    public static string ClockWords(LegalClockLine line, DateOnly today)
     {
         var when = line switch
         {
-            { Done: { } done, Due: { } due } => $"le {FrenchDates.ShortDate(FrenchDates.DayOf(done), today)}, {(FrenchDates.DayOf(done) <= due ? "à temps" : "en retard")}",
-            { Done: { } done } => "le " + FrenchDates.ShortDate(FrenchDates.DayOf(done), today),
-            { Due: { } due } => $"au plus tard le {FrenchDates.Date(due)}" + (Dossier.IsClosed ? "" : $" ({FrenchDates.Due(due, today)})"),
+            { Due: { } due, State: LegalClockState.Done } => "date limite le " + FrenchDates.ShortDate(due, today),
+            { Due: { } due } => $"au plus tard le {FrenchDates.Date(due)} ({FrenchDates.Due(due, today)})",
             _ => null,
         };
         return string.Join('\n', ((string?[])[when, line.Note, line.Source]).Where(part => !string.IsNullOrEmpty(part)));
