@@ -1,4 +1,3 @@
-using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 
@@ -54,8 +53,10 @@ public sealed record IntakeForm(
     private static bool MayWait(DemarcheDefinition demarche, FieldError error, IReadOnlyDictionary<string, string[]> posted)
     {
         var field = demarche.AllFields().First(asked => asked.Id == error.FieldId);
+        var name = FormValidation.InputName(field.Id);
         return field.Kind == FieldKind.Attachment
-            || (field.Id is UsagerFields.Courriel or UsagerFields.Telephone
-                && posted.GetValueOrDefault(FormValidation.InputName(field.Id), []).All(string.IsNullOrWhiteSpace));
+            || (field.Prefill is "compte.courriel" or "compte.telephone" or "compte.adresse"
+                && posted.Where(pair => pair.Key == name || pair.Key.StartsWith(name + ".", StringComparison.Ordinal))
+                    .All(pair => pair.Value.All(string.IsNullOrWhiteSpace)));
     }
 }

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,9 @@ public sealed class ReceiptModel(PortalDb db, CommuneDirectory directory) : Page
 
     /// <summary>Where the usager follows it.</summary>
     public string FollowUp { get; private set; } = "";
+
+    /// <summary>The same address as a code to scan.</summary>
+    public QrCode Qr => QrCode.Of(FollowUp);
 
     /// <summary>Shows the receipt.</summary>
     public async Task<IActionResult> OnGetAsync(string numero, CancellationToken cancellationToken)

@@ -1,11 +1,12 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Site;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Administration;
 
 /// <summary>Records what the town hall says of itself: contact details and a confirmed week.</summary>
-public sealed class UpdateTownHall(PortalWrites writes, CommuneDirectory directory)
+public sealed class UpdateTownHall(PortalWrites writes, CommuneDirectory directory, SiteCache cache)
 {
     /// <summary>Records a form without errors.</summary>
     public async Task RunAsync(Guid communeId, TownHallForm form, CancellationToken cancellationToken)
@@ -40,6 +41,7 @@ public sealed class UpdateTownHall(PortalWrites writes, CommuneDirectory directo
             },
             cancellationToken);
         await directory.RefreshAsync(cancellationToken);
+        await cache.DropAsync(communeId, cancellationToken);
     }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

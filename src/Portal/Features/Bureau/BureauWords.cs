@@ -1,5 +1,6 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Bureau;
 
@@ -48,6 +49,7 @@ public static class BureauWords
         "accuse-reception" => "accusé de réception",
         "pieces" => "pièces demandées",
         "silence" => "effet du silence",
+        "opposabilite" => "délais non opposables",
         _ => "",
     };
 
@@ -86,6 +88,11 @@ public static class BureauWords
         Role.AgentService => "Traite, décide et remet.",
         _ => "Lit les demandes, sans agir.",
     };
+
+    /// <summary>A French number as it is read, « 06 39 98 00 14 »; another one as it is kept.</summary>
+    public static string Phone(string phone) => phone.Length == 12 && phone.StartsWith("+33", StringComparison.Ordinal)
+        ? string.Join(French.NoBreak, ("0" + phone[3..]).Chunk(2).Select(pair => new string(pair)))
+        : phone;
 
     /// <summary>The kind of a mail in words.</summary>
     public static string OfCourriel(string kind) => kind switch

@@ -23,7 +23,7 @@ function move(event) {
   }
   event.preventDefault();
   const focused = list.findIndex(row => row.contains(document.activeElement));
-  const at = focused < 0 ? list.findIndex(row => 'current' in row.dataset) - (event.key === 'j' ? 1 : 0) : focused;
+  const at = focused < 0 ? list.findIndex(row => row.ariaCurrent) - (event.key === 'j' ? 1 : 0) : focused;
   const next = list[Math.min(Math.max(at + (event.key === 'j' ? 1 : -1), 0), list.length - 1)];
   next.querySelector('.row-link').focus();
 }
@@ -34,15 +34,15 @@ const wide = matchMedia('(min-width: 1200px)');
 let asked = null;
 async function show(row) {
   const link = row.querySelector('[data-preview]');
-  if (!preview || !link || !wide.matches || 'current' in row.dataset) {
+  if (!preview || !link || !wide.matches || row.ariaCurrent) {
     return;
   }
   asked?.abort();
   asked = new AbortController();
   for (const other of rows()) {
-    delete other.dataset.current;
+    other.removeAttribute('aria-current');
   }
-  row.dataset.current = '';
+  row.setAttribute('aria-current', 'true');
   try {
     const answer = await fetch(link.dataset.preview, { signal: asked.signal, redirect: 'error' });
     if (answer.ok) {

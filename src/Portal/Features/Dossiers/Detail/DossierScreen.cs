@@ -3,6 +3,7 @@ using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
 
@@ -47,7 +48,7 @@ public sealed record DossierScreen
     public required PieceRequest? Awaited { get; init; }
 
     /// <summary>The legal clock.</summary>
-    public required LegalClock Clock { get; init; }
+    public required IReadOnlyList<LegalClockLine> Clock { get; init; }
 
     /// <summary>The services of the commune.</summary>
     public required IReadOnlyList<Service> Services { get; init; }
@@ -80,7 +81,19 @@ public sealed record DossierScreen
     public Service? Service => Services.FirstOrDefault(service => service.Id == Dossier.ServiceId);
 
     /// <summary>The legal line that is late, the first one when several are.</summary>
-    public LegalClockLine? Late => Clock.Lines.FirstOrDefault(line => line is { State: LegalClockState.Late, Due: not null });
+    public LegalClockLine? Late => Dossier.IsClosed ? null : Clock.FirstOrDefault(line => line is { State: LegalClockState.Late, Due: not null });
+
+    /// <summary>A line of the clock in words: when, what more there is to say, and the text that asks for it; one a line.</summary>
+    public static string ClockWords(LegalClockLine line, DateOnly today)
+    {
+        var when = line switch
+        {
+            { Due: { } due, State: LegalClockState.Done } => "date limite le " + FrenchDates.ShortDate(due, today),
+            { Due: { } due } => $"au plus tard le {FrenchDates.Date(due)} ({FrenchDates.Due(due, today)})",
+            _ => null,
+        };
+        return string.Join('\n', ((string?[])[when, line.Note, line.Source]).Where(part => !string.IsNullOrEmpty(part)));
+    }
 
     /// <summary>« Terminée le 10 novembre par C. Essai ».</summary>
     public string QualificationDetail => Qualified ?? "À faire par l’accueil";

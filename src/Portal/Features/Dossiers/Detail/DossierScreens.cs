@@ -41,7 +41,7 @@ public sealed class DossierScreens(DemarcheCatalogue catalogue, LegalDeadlines d
             Thread = DossierThread.Of(events, messages, pieces, courriels, services),
             Pieces = pieces,
             Awaited = requests.FindLast(request => request.ProducedAt is null),
-            Clock = deadlines.Clock(dossier, requests),
+            Clock = deadlines.Clock(dossier, requests).Lines,
             Services = services,
             Colleagues = agent.MayWork(dossier.CommuneId) ? await ColleaguesAsync(db, dossier, cancellationToken) : [],
             Others = await OthersAsync(db, dossier, cancellationToken),
