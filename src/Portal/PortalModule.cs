@@ -12,6 +12,7 @@ using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Treat;
+using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.SignIn;
 using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
@@ -38,6 +39,7 @@ public static class PortalModule
         services.AddSingleton(_ => DemarcheCatalogue.Load());
         services.AddSingleton<AddCommune>();
 
+        services.AddSite();
         services.AddSingleton<LegalDeadlines>();
         services.AddSingleton<CourrielTemplates>();
         services.AddSingleton<DossierCourriels>();
@@ -61,7 +63,11 @@ public static class PortalModule
     }
 
     /// <summary>Maps the end points that are not pages.</summary>
-    public static void MapPortal(this IEndpointRouteBuilder endpoints) => endpoints.MapSignIn();
+    public static void MapPortal(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSignIn();
+        endpoints.MapSite();
+    }
 
     /// <summary>Brings the database to the current schema.</summary>
     public static async Task MigratePortalAsync(this IServiceProvider services, CancellationToken cancellationToken = default)

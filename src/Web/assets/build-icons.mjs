@@ -12,8 +12,8 @@ circle-check circle-question-mark circle-x clipboard-list clock copy download el
 file-check file-question-mark file-text globe history hourglass house id-card image inbox
 info key-round landmark link list-filter lock log-in log-out mail mail-check
 map map-pin menu message-circle message-square newspaper package-check paperclip pause pencil
-phone plus printer refresh-cw rss scale search send settings shield-check
-sliders-horizontal smartphone store trash-2 triangle-alert upload user user-check user-plus users
+phone plus printer refresh-cw rss scale scroll-text search send settings shield-check
+sliders-horizontal smartphone store traffic-cone trash-2 triangle-alert upload user user-check user-plus users
 utensils wrench x
 `.trim().split(/\s+/);
 

@@ -1,0 +1,57 @@
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Web.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beffroi.Portal.Features.Site;
+
+/// <summary>The démarches of one theme, under the name that usagers read.</summary>
+public sealed record DemarcheFamily(string Code, string Nom, IReadOnlyList<DemarcheDefinition> Demarches);
+
+/// <summary>The démarches that a commune offers, in the order in which its site shows them.</summary>
+public static class DemarcheFamilies
+{
+    private static readonly (string Code, string Nom)[] s_families =
+    [
+        ("etat-civil", "État civil"), ("voirie", "Rue et voirie"), ("citoyennete", "Papiers et citoyenneté"), ("enfance", "Enfance et école"),
+        ("urbanisme", "Logement et urbanisme"), ("vie-associative", "Salles et associations"), ("social", "Aide et social"),
+        ("cimetiere", "Cimetière"), ("economie", "Commerce et tourisme"), ("police", "Sécurité et animaux"), ("administration", "Contacter la mairie"),
+    ];
+
+    /// <summary>The démarches adopted by the commune in scope, theme by theme; one query.</summary>
+    public static async Task<List<DemarcheDefinition>> AdoptedAsync(PortalDb db, DemarcheCatalogue catalogue, CancellationToken cancellationToken)
+    {
+        var adopted = await db.DemarcheAdoptions.Select(row => new { row.Code, row.Version }).ToListAsync(cancellationToken);
+        return [.. adopted
+            .Select(row => catalogue.Find(row.Code, row.Version))
+            .OfType<DemarcheDefinition>()
+            .OrderBy(demarche => RankOf(demarche.Famille))
+            .ThenBy(demarche => demarche.Libelle, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The same, under the names of their themes.</summary>
+    public static IReadOnlyList<DemarcheFamily> Group(IEnumerable<DemarcheDefinition> demarches) =>
+        [.. demarches.GroupBy(demarche => demarche.Famille, StringComparer.Ordinal).Select(group => new DemarcheFamily(group.Key, NameOf(group.Key), [.. group]))];
+
+    /// <summary>The line under a démarche's name: « Gratuit · environ 5 minutes · réponse sous 3 jours ouvrés ».</summary>
+    public static string Note(DemarcheDefinition demarche) => string.Join(
+        " · ", new[] { Fees(demarche.Fees), Lower(demarche.Duration), Lower(demarche.Promise.Text) }.Where(part => part.Length > 0));
+
+    private static string Fees(string text)
+    {
+        var fees = text.TrimEnd('.');
+        return fees == "C’est gratuit" ? "Gratuit" : fees;
+    }
+
+    private static string Lower(string text) => text.Length == 0 ? "" : char.ToLowerInvariant(text[0]) + text[1..].TrimEnd('.');
+
+    private static int RankOf(string family)
+    {
+        var rank = Array.FindIndex(s_families, known => known.Code == family);
+        return rank < 0 ? s_families.Length : rank;
+    }
+
+    private static string NameOf(string family) =>
+        Array.Find(s_families, known => known.Code == family).Nom ?? French.Capitalize(family.Replace('-', ' '));
+}
