@@ -58,7 +58,7 @@ public sealed class AccueilModel(PortalDb db, CommuneDirectory directory, Demarc
         SiteCache.ExpireAt(HttpContext, Now?.ChangesAt);
         await ReadNewsAsync(now, cancellationToken);
         Map = dots.Of(Commune.DepartementCode);
-        Place = dots.Place(Commune, Map);
+        Place = DepartementDots.Place(Commune, Map);
     }
 
     private async Task ReadNewsAsync(DateTime now, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed class DepartementDots(CommuneRegister register)
         _maps.GetOrAdd(string.Join(',', departements), _ => Draw([.. departements.SelectMany(code => register.Departement(code))]));
 
     /// <summary>The place of a commune on its département's map; null where the register has no coordinates.</summary>
-    public (double X, double Y)? Place(Commune commune, DotMap map) =>
+    public static (double X, double Y)? Place(Commune commune, DotMap map) =>
         commune is { Latitude: { } latitude, Longitude: { } longitude } ? map.Projection.Project(latitude, longitude) : null;
 
     private static DotMap Draw(List<RegisterCommune> communes)

@@ -86,6 +86,9 @@ public sealed class Opening(IReadOnlyList<OpeningHours> hours, LegalCalendar cal
         return lines;
     }
 
+    /// <summary>The next midnight in Paris, UTC: pages that show the day are wrong then.</summary>
+    public static DateTime NextMidnight(DateTime utc) => ToUtc(FrenchDates.DayOf(utc).AddDays(1), TimeOnly.MinValue);
+
     private IEnumerable<OpeningHours> On(DateOnly day) => calendar.IsHoliday(day) ? [] : _days[day.DayOfWeek];
 
     // Two openings that touch are one for the one who waits at the door.

@@ -5,6 +5,7 @@ using Beffroi.Web;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
@@ -17,7 +18,7 @@ internal static class ThemeEndpoint
 
     public static void MapTheme(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/theme.css", Get);
 
-    private static IResult Get(HttpContext context)
+    private static FileContentHttpResult Get(HttpContext context)
     {
         var sheet = s_sheets.GetOrAdd(CommuneTheme.Accent(context.GetSiteHost().Brand.Accent), Make);
         // The address never changes when the colour does: an hour without asking, then a question answered by 304.
