@@ -14,7 +14,7 @@ switch (args)
             "bytes" => BareBytes.RunAsync(rest),
             "page" => BarePage.RunAsync(rest),
             "issuer" => BareIssuer.RunAsync(rest),
-            _ => throw new ArgumentException($"Unknown server {kind}."),
+            _ => throw new InvalidOperationException($"Unknown server {kind}."),
         });
         return 0;
     case ["--load", "pages", .. var rest]:

@@ -11,6 +11,8 @@ internal static class StartBench
 {
     private const int Starts = 3;
 
+    private static readonly string[] s_communes = ["saint-lo", "canisy", "dangy", "quibou", "coutances", "avranches"];
+
     public static async Task<BenchResult> RunAsync()
     {
         var rows = new List<BenchRow>();
@@ -53,8 +55,8 @@ internal static class StartBench
                 await Task.Delay(2000);
                 idle.Add(appliance.ResidentMb);
                 await appliance.LoadAsync(
-                    "pages", Text(port), "32", "60", "10000",
-                    [.. ((string[])["saint-lo", "canisy", "dangy", "quibou", "coutances", "avranches"]).SelectMany(slug => (string[])[$"{slug}.beffroi.localhost:{port}", "/"])]);
+                    "pages",
+                    [Text(port), "32", "60", "10000", .. s_communes.SelectMany(slug => new[] { $"{slug}.beffroi.localhost:{port}", "/" })]);
                 loaded.Add(appliance.ResidentMb);
             }
 

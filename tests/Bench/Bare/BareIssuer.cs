@@ -41,8 +41,8 @@ internal static class BareIssuer
         app.UseAuthentication();
         app.MapGet("/start", () => Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [OpenIddictClientAspNetCoreDefaults.AuthenticationScheme]));
         app.MapGet("/authorize", AuthorizeAsync);
-        app.MapPost("/token", TokenAsync);
-        app.MapGet("/callback", CallbackAsync);
+        app.MapPost("/token", (Delegate)TokenAsync);
+        app.MapGet("/callback", (Delegate)CallbackAsync);
         await PrepareAsync(app.Services, address);
         await ChildHost.ServeAsync(app, IssuerCookie(app.Services));
     }
