@@ -9,7 +9,8 @@ namespace Beffroi.Bench;
 internal static class SignInBench
 {
     private const string Connections = "32";
-    private const string WarmSeconds = "5";
+    private const string WarmSeconds = "15";
+    private const string WarmFlows = "800";
     private const string RoundSeconds = "4";
     private const int Rounds = 3;
 
@@ -23,13 +24,13 @@ internal static class SignInBench
             await using var appliance = await ServerProcess.StartAsync("appliance", data, Text(port), "--account");
             await using var bare = await ServerProcess.StartAsync("issuer", data, Text(barePort));
 
-            Task<Throughput> Ours(string seconds) => appliance.LoadAsync(
-                "sign-ins", Text(port), Connections, seconds, $"http://saint-lo.beffroi.localhost:{port}/connexion?suite=/", appliance.Hello, "__Host-beffroi");
-            Task<Throughput> Theirs(string seconds) => bare.LoadAsync(
-                "sign-ins", Text(barePort), Connections, seconds, $"http://127.0.0.1:{barePort}/start", bare.Hello, BareIssuer.SessionCookie);
+            Task<Throughput> Ours(string seconds, string? flows = null) => appliance.LoadAsync(
+                "sign-ins", Text(port), Connections, seconds, flows ?? "1000000", $"http://saint-lo.beffroi.localhost:{port}/connexion?suite=/", appliance.Hello, "__Host-beffroi");
+            Task<Throughput> Theirs(string seconds, string? flows = null) => bare.LoadAsync(
+                "sign-ins", Text(barePort), Connections, seconds, flows ?? "1000000", $"http://127.0.0.1:{barePort}/start", bare.Hello, BareIssuer.SessionCookie);
 
-            await Ours(WarmSeconds);
-            await Theirs(WarmSeconds);
+            await Ours(WarmSeconds, WarmFlows);
+            await Theirs(WarmSeconds, WarmFlows);
             var (figures, references) = (new List<Throughput>(), new List<Throughput>());
             for (var round = 0; round < Rounds; round++)
             {

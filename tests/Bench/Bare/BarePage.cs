@@ -14,6 +14,7 @@ internal static class BarePage
             .UseSqlite($"Data Source={Path.Combine(arguments[0], "portal.db")};Foreign Keys=True")
             .UseSnakeCaseNamingConvention()
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new BarePageSettings(Guid.Parse(arguments[2]), int.Parse(arguments[3], CultureInfo.InvariantCulture)));
         builder.Services.AddRazorPages().WithRazorPagesRoot("/Bare/Pages").AddApplicationPart(typeof(BarePage).Assembly);
         await using var app = builder.Build();

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Beffroi.Bench.Load;
 
 /// <summary>
-/// Signs in again and again as browsers that have a session at the issuer: <c>PORT CONNECTIONS SECONDS START-URL SSO-COOKIE
-/// PORTAL-COOKIE-NAME</c>; says flows, seconds, p99 ms. A flow that does not end with the portal's cookie is an error.
+/// Signs in again and again as browsers that have a session at the issuer: <c>PORT CONNECTIONS SECONDS MAX START-URL
+/// SSO-COOKIE PORTAL-COOKIE-NAME</c>; says flows, seconds, p99 ms. A flow that does not end with the portal's cookie is an error.
 /// </summary>
 internal static class SignInLoad
 {
@@ -28,13 +28,13 @@ internal static class SignInLoad
             },
         });
 
-        var run = new LoadRun(double.Parse(arguments[2], CultureInfo.InvariantCulture), long.MaxValue);
+        var run = new LoadRun(double.Parse(arguments[2], CultureInfo.InvariantCulture), long.Parse(arguments[3], CultureInfo.InvariantCulture));
         await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
         {
             while (run.Goes)
             {
                 var start = Stopwatch.GetTimestamp();
-                await SignInAsync(client, new Uri(arguments[3]), arguments[4], arguments[5]);
+                await SignInAsync(client, new Uri(arguments[4]), arguments[5], arguments[6]);
                 run.Count(start);
             }
         }));
