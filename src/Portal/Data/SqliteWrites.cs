@@ -137,7 +137,7 @@ internal sealed class SqliteWrites : PortalWrites, IAsyncDisposable
     private static SqlitePortal Open(SqliteConnection connection)
     {
         var db = new SqlitePortal(new DbContextOptionsBuilder<SqlitePortal>()
-            .UseSqlite(connection)
+            .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .UseSnakeCaseNamingConvention()
             .Options);
         db.Database.AutoSavepointsEnabled = false;

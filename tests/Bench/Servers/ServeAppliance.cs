@@ -1,0 +1,72 @@
+using System.Globalization;
+using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Hosting;
+using Beffroi.Identity.Accounts;
+using Beffroi.Portal.Features.Site;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
+
+namespace Beffroi.Bench.Servers;
+
+/// <summary>The real appliance as a child: <c>DATA PORT [--uncached] [--account]</c>.</summary>
+internal static class ServeAppliance
+{
+    public const string Email = "banc@exemple.fr";
+
+    public static async Task RunAsync(string[] arguments)
+    {
+        await using var app = Build(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture), arguments.Contains("--uncached"));
+        await app.Services.PrepareAsync();
+        await ChildHost.ServeAsync(app, arguments.Contains("--account") ? await SignInAsync(app.Services) : "");
+    }
+
+    public static ApplianceSettings Settings(string data, int port) => new()
+    {
+        Base = $"beffroi.localhost:{port}",
+        Listen = $"127.0.0.1:{port}",
+        Data = data,
+        Logs = Path.Combine(data, "logs"),
+        Metrics = "",
+    };
+
+    public static WebApplication Build(string data, int port, bool uncached) => ApplianceBuilder.Build(
+        Settings(data, port), development: false, runsJobs: false, builder =>
+        {
+            // Run from the build's folder, where assets are found by their manifest and not yet copied to wwwroot.
+            StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+            if (uncached)
+            {
+                builder.Services.Configure<OutputCacheOptions>(options => options.AddPolicy(PublicCachePolicy.Name, new NoCachePolicy()));
+            }
+        });
+
+    /// <summary>Makes an account and the cookie of its session at the issuer, as the sign-in page would.</summary>
+    private static async Task<string> SignInAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByEmailAsync(Email)
+            ?? await scope.ServiceProvider.GetRequiredService<AccountService>().CreateConfirmedAsync(Email, "Banc d’essai", "un-mot-de-passe-assez-long");
+        var principal = await scope.ServiceProvider.GetRequiredService<SignInManager<Account>>().CreateUserPrincipalAsync(account);
+        var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var now = TimeProvider.System.GetUtcNow();
+        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan };
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(principal, properties, IdentityConstants.ApplicationScheme))}";
+    }
+
+    private sealed class NoCachePolicy : IOutputCachePolicy
+    {
+        public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+        {
+            context.EnableOutputCaching = false;
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+        public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    }
+}
