@@ -46,7 +46,7 @@ public sealed class PhaseBarTagHelper : TagHelper
         output.Attributes.SetAttribute("data-testid", "phase");
         output.Attributes.SetAttribute("data-phase", key);
         output.Content.AppendHtml(Step(rank - 1, Usager ? rank > 1 ? "Vérifiée" : "Vérification" : "Qualification", "list-filter", DetailQualification));
-        output.Content.AppendHtml(Step(rank - 2, Usager ? "En cours" : "Traitement", "wrench", DetailTraitement));
+        output.Content.AppendHtml(Step(rank - 2, Usager ? rank > 2 ? "Traitée" : "En cours" : "Traitement", "wrench", DetailTraitement));
         output.Content.AppendHtml(Step(rank - 3, Usager ? "Remise" : "Délivrance", "package-check", DetailDelivrance));
     }
 
