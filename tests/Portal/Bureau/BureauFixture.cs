@@ -29,7 +29,7 @@ public sealed class BureauFixture : IAsyncLifetime
         var add = Appliance.Services.GetRequiredService<AddCommune>();
         foreach (var insee in (string[])[SaintLo, Canisy])
         {
-            await add.RunAsync(register.Find(insee)!, new CommuneDetails(), CancellationToken.None);
+            await add.RunAsync(register.Find(insee)!, new CommuneDetails(Courriel: "mairie@exemple.fr", Telephone: "02 33 00 00 00", Adresse: "1 place de la Mairie"), CancellationToken.None);
         }
 
         await add.PublishAsync(CancellationToken.None);

@@ -29,6 +29,9 @@ public sealed class DetailModel(
     /// <summary>The acknowledgement that the qualification will send.</summary>
     public Courriel? Acknowledgement { get; private set; }
 
+    /// <summary>Why the acknowledgement cannot be written, when it cannot: the qualification would be refused.</summary>
+    public string? AcknowledgementFault { get; private set; }
+
     /// <summary>What was typed.</summary>
     [BindProperty]
     public DossierForm Saisie { get; set; } = new();
@@ -133,7 +136,15 @@ public sealed class DetailModel(
 
         Screen = screen;
         Rail = await rails.ReadAsync(db, agent, null, null, cancellationToken);
-        Acknowledgement = screen.MayQualify ? await acknowledgement.WriteAsync(screen.Dossier, agent, cancellationToken) : null;
+        try
+        {
+            Acknowledgement = screen.MayQualify ? await acknowledgement.WriteAsync(screen.Dossier, agent, cancellationToken) : null;
+        }
+        catch (DossierRuleException refused)
+        {
+            AcknowledgementFault = refused.Message;
+        }
+
         return true;
     }
 }
