@@ -100,6 +100,11 @@ public static class ApplianceBuilder
             Scheme = settings.Scheme,
         });
 
+        if (runsJobs)
+        {
+            services.AddHostedService<Metrics>();
+        }
+
         services.AddSingleton<IRelyingHosts, RelyingHosts>();
         services.AddSingleton<IAccounts, PortalAccounts>();
         services.AddSingleton<IAccountCourriels, AccountCourriels>();

@@ -1,6 +1,7 @@
 using Beffroi.Appliance.Configuration;
 using Beffroi.Identity;
 using Beffroi.Portal;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Beffroi.Appliance.Hosting;
 
@@ -11,10 +12,16 @@ internal static class Pipeline
 {
     public static void UsePipeline(this WebApplication app, ApplianceSettings settings)
     {
+        if (settings.Scheme == "https")
+        {
+            // TLS ends at a proxy on this machine (loopback alone is believed): the scheme and the visitor's address come from it.
+            app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        }
+
         app.UseMiddleware<HostsMiddleware>();
         app.UseRouting();
         app.UseOutputCache();
-        app.UseMiddleware<SecurityHeadersMiddleware>($"{settings.Scheme}://sso.{settings.Base}");
+        app.UseMiddleware<SecurityHeadersMiddleware>(settings);
         app.UseExceptionHandler("/erreur/500");
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseAuthentication();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beffroi.Appliance.Configuration;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests;
 

@@ -46,7 +46,7 @@ public static class BureauWords
     public static string OfDate(string? kind) => kind switch
     {
         "accuse-enregistrement" => "accusé d’enregistrement",
-        "accuse-reception" => "accusé de réception",
+        "accuse-reception" or "accuse-reception-papier" => "accusé de réception",
         "pieces" => "pièces demandées",
         "silence" => "effet du silence",
         "opposabilite" => "délais non opposables",
@@ -98,7 +98,7 @@ public static class BureauWords
     public static string OfCourriel(string kind) => kind switch
     {
         "accuse-enregistrement" => "Accusé d’enregistrement",
-        "accuse-reception" => "Accusé de réception",
+        "accuse-reception" or "accuse-reception-papier" => "Accusé de réception",
         "demande-de-pieces" => "Demande de pièces",
         "piece-recue" => "Pièces bien reçues",
         "message" => "Message",

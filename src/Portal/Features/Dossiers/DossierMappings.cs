@@ -19,6 +19,9 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         // A form sent twice gives one dossier.
         builder.HasIndex(dossier => dossier.DraftId).IsUnique();
         builder.HasIndex(dossier => dossier.UsagerSub);
+        // Other requests of the same person; the ended ones, the newest first.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.UsagerCourriel });
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.ClosedAt });
         // The inbox: the dossiers of a commune that are not ended, the nearest legal date first.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate });
     }

@@ -2,15 +2,16 @@ using System.Diagnostics;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Scheduler.Data;
 
-namespace Beffroi.Appliance.Tests;
+namespace Beffroi.TestKit;
 
-/// <summary>The <c>beffroi</c> executable as an operator or systemd starts it, on the data of a test.</summary>
-internal sealed class ApplianceProcess : IDisposable
+/// <summary>The <c>beffroi</c> executable, started an operator or systemd does, on the data of a test.</summary>
+public sealed class ApplianceProcess : IDisposable
 {
     private readonly Process _process;
 
     private ApplianceProcess(Process process) => _process = process;
 
+    /// <summary>The exit code of a process that ended.</summary>
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts a command without waiting for it.</summary>
@@ -54,7 +55,7 @@ internal sealed class ApplianceProcess : IDisposable
         var serving = Start(settings, "serve", "--listen", settings.Listen);
         serving._process.BeginOutputReadLine();
         serving._process.BeginErrorReadLine();
-        using var client = new TestKit.TestBrowser(int.Parse(settings.Listen.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
+        using var client = new TestBrowser(int.Parse(settings.Listen.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
         for (var tries = 0; tries < 300; tries++)
         {
             try
@@ -93,6 +94,7 @@ internal sealed class ApplianceProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <inheritdoc />
     public void Dispose()
     {
         if (!_process.HasExited)

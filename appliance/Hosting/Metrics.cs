@@ -1,0 +1,45 @@
+using System.Globalization;
+using Beffroi.Appliance.Configuration;
+using Prometheus;
+
+namespace Beffroi.Appliance.Hosting;
+
+/// <summary>Serves the meters of .NET, ASP.NET Core and the appliance to Prometheus on a port of its own, loopback only.</summary>
+internal sealed class Metrics(ApplianceSettings settings, ILogger<Metrics> logger) : IHostedService, IDisposable
+{
+    private KestrelMetricServer? _server;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Metrics.Length == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var (host, port) = settings.Metrics.LastIndexOf(':') is var colon and > 0
+            ? (settings.Metrics[..colon], int.Parse(settings.Metrics.AsSpan(colon + 1), CultureInfo.InvariantCulture))
+            : ("127.0.0.1", int.Parse(settings.Metrics, CultureInfo.InvariantCulture));
+        try
+        {
+            _server = new KestrelMetricServer(host, port);
+            _server.Start();
+        }
+        catch (IOException taken)
+        {
+            // Communes are served all the same: figures for operators are no reason to stay down.
+            logger.LogWarning("Metrics are not served on {Address}: {Reason}", settings.Metrics, taken.Message);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_server is not null)
+        {
+            await _server.StopAsync();
+        }
+    }
+
+    public void Dispose() => (_server as IDisposable)?.Dispose();
+}
