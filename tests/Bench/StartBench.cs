@@ -103,8 +103,16 @@ internal static class StartBench
         throw new InvalidOperationException($"Port {port} was not ready in 30 s.");
     }
 
-    // Published anew each time: an executable of yesterday would give the figures of yesterday.
-    private static async Task PublishAsync() => await ServerProcess.RunAsync(Path.Combine(Places.Root, "dev"), ["publish"]);
+    // An executable older than the build would give the figures of yesterday.
+    private static async Task PublishAsync()
+    {
+        var built = new FileInfo(Path.Combine(AppContext.BaseDirectory, "beffroi.dll"));
+        var published = new FileInfo(Places.Published);
+        if (!published.Exists || published.LastWriteTimeUtc < built.LastWriteTimeUtc)
+        {
+            await ServerProcess.RunAsync(Path.Combine(Places.Root, "dev"), ["publish"]);
+        }
+    }
 
     private static Task<(string Output, double Ms)> RunAsync(params string[] arguments) => ServerProcess.RunAsync(Places.Published, arguments);
 

@@ -52,7 +52,7 @@ internal static class SignInServices
                 web.DisableTransportSecurityRequirement();
             }
 
-            // The identity token already says who it is, its address included: asking the issuer once more would cost a third of a sign-in.
+            // The identity token already says who it is, its address included: asking the issuer once more would be one more request for nothing.
             client.AddEventHandler<OpenIddictClientEvents.ProcessAuthenticationContext>(handler => handler
                 .UseInlineHandler(context =>
                 {

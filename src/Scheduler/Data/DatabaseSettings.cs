@@ -27,7 +27,7 @@ public sealed record DatabaseSettings(DatabaseKind Kind, string ConnectionString
         if (Kind == DatabaseKind.Sqlite)
         {
             // One JSON parameter for a list of communes: the SQL stays the same and is made once, where a parameter for each would have it
-            // made again at each query, for as long as the query itself takes.
+            // made again at each query.
             options.UseSqlite(ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
             options.AddInterceptors(SqlitePatience.Instance);
         }
