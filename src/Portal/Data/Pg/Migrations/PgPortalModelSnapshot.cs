@@ -689,9 +689,15 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("UsagerSub")
                         .HasDatabaseName("ix_dossiers_usager_sub");
 
+                    b.HasIndex("CommuneId", "ClosedAt")
+                        .HasDatabaseName("ix_dossiers_commune_id_closed_at");
+
                     b.HasIndex("CommuneId", "Code")
                         .IsUnique()
                         .HasDatabaseName("ix_dossiers_commune_id_code");
+
+                    b.HasIndex("CommuneId", "UsagerCourriel")
+                        .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
 
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");

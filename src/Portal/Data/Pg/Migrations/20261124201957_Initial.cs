@@ -432,6 +432,12 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 column: "dossier_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_dossiers_commune_id_closed_at",
+                schema: "portal",
+                table: "dossiers",
+                columns: new[] { "commune_id", "closed_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dossiers_commune_id_code",
                 schema: "portal",
                 table: "dossiers",
@@ -443,6 +449,12 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 schema: "portal",
                 table: "dossiers",
                 columns: new[] { "commune_id", "phase", "next_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dossiers_commune_id_usager_courriel",
+                schema: "portal",
+                table: "dossiers",
+                columns: new[] { "commune_id", "usager_courriel" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_dossiers_draft_id",

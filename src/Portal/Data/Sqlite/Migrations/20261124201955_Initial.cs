@@ -403,6 +403,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 column: "dossier_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_dossiers_commune_id_closed_at",
+                table: "dossiers",
+                columns: new[] { "commune_id", "closed_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dossiers_commune_id_code",
                 table: "dossiers",
                 columns: new[] { "commune_id", "code" },
@@ -412,6 +417,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 name: "ix_dossiers_commune_id_phase_next_date",
                 table: "dossiers",
                 columns: new[] { "commune_id", "phase", "next_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dossiers_commune_id_usager_courriel",
+                table: "dossiers",
+                columns: new[] { "commune_id", "usager_courriel" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_dossiers_draft_id",

@@ -5,81 +5,85 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Beffroi.Portal.Data.Sqlite.Migrations
+namespace Beffroi.Portal.Data.Pg.Migrations
 {
-    [DbContext(typeof(SqlitePortal))]
-    [Migration("20261124195832_Initial")]
+    [DbContext(typeof(PgPortal))]
+    [Migration("20261124201957_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasDefaultSchema("portal")
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Courriel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("courriel");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("nom");
 
                     b.Property<string>("Qualite")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("qualite");
 
                     b.HasKey("Id")
                         .HasName("pk_agents");
 
-                    b.ToTable("agents", (string)null);
+                    b.ToTable("agents", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("AgentId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("agent_id");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("role");
 
-                    b.Property<byte[]>("ServiceId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
                         .HasColumnName("service_id");
 
                     b.Property<DateOnly?>("Until")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("until");
 
                     b.HasKey("Id")
@@ -91,105 +95,105 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_memberships_commune_id");
 
-                    b.ToTable("memberships", (string)null);
+                    b.ToTable("memberships", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Commune", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Adresse")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("adresse");
 
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("codes_postaux");
 
                     b.Property<string>("Contour")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("contour");
 
                     b.Property<string>("Couleur")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("couleur");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("courriel");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DepartementCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("departement_code");
 
                     b.Property<string>("DepartementNom")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("departement_nom");
 
                     b.Property<string>("DpoCourriel")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("dpo_courriel");
 
                     b.Property<string>("EpciNom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("epci_nom");
 
                     b.Property<string>("Insee")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(5)")
                         .HasColumnName("insee");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("REAL")
+                        .HasColumnType("double precision")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Liaison")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("liaison");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("REAL")
+                        .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
                     b.Property<string>("Maire")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("maire");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("nom");
 
                     b.Property<int>("Population")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("population");
 
                     b.Property<string>("Siren")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("siren");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(63)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(63)")
                         .HasColumnName("slug");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
@@ -203,22 +207,21 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_communes_slug");
 
-                    b.ToTable("communes", (string)null);
+                    b.ToTable("communes", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.CommuneHost", b =>
                 {
                     b.Property<string>("Host")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("host");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<bool>("Redirects")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("redirects");
 
                     b.HasKey("Host")
@@ -227,37 +230,36 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_commune_hosts_commune_id");
 
-                    b.ToTable("commune_hosts", (string)null);
+                    b.ToTable("commune_hosts", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.OpeningHours", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<TimeOnly>("Closes")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("time without time zone")
                         .HasColumnName("closes");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<bool>("Confirmed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("confirmed");
 
                     b.Property<string>("Day")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("day");
 
                     b.Property<TimeOnly>("Opens")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("time without time zone")
                         .HasColumnName("opens");
 
                     b.HasKey("Id")
@@ -266,41 +268,40 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_opening_hours_commune_id");
 
-                    b.ToTable("opening_hours", (string)null);
+                    b.ToTable("opening_hours", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Service", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("code");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("courriel");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("nom");
 
                     b.Property<int>("Rang")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("rang");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
@@ -310,116 +311,115 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_services_commune_id_code");
 
-                    b.ToTable("services", (string)null);
+                    b.ToTable("services", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Syndicat", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<string>("Adresse")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("adresse");
 
                     b.Property<string>("CarteViewBox")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("carte_view_box");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("courriel");
 
                     b.Property<bool>("Demonstration")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("demonstration");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("nom");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
                         .HasName("pk_syndicats");
 
-                    b.ToTable("syndicats", (string)null);
+                    b.ToTable("syndicats", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Destinataire")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("destinataire");
 
-                    b.Property<byte[]>("DossierId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("DossierId")
+                        .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("ExpediteurNom")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("expediteur_nom");
 
                     b.Property<string>("Html")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("html");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("last_error");
 
                     b.Property<DateTime>("NextAttemptAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
 
                     b.Property<string>("Objet")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("objet");
 
                     b.Property<DateTime?>("SentAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("state");
 
                     b.Property<string>("Texte")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("texte");
 
                     b.HasKey("Id")
@@ -431,91 +431,90 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("State", "NextAttemptAt")
                         .HasDatabaseName("ix_courriels_state_next_attempt_at");
 
-                    b.ToTable("courriels", (string)null);
+                    b.ToTable("courriels", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.DemarcheAdoption", b =>
                 {
-                    b.Property<byte[]>("CommuneId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Code")
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("code");
 
                     b.Property<DateTime>("AdoptedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("adopted_at");
 
                     b.Property<string>("Version")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("version");
 
                     b.HasKey("CommuneId", "Code")
                         .HasName("pk_demarche_adoptions");
 
-                    b.ToTable("demarche_adoptions", (string)null);
+                    b.ToTable("demarche_adoptions", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Draft", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("AgentId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("answers");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("channel");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DemarcheCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("demarche_code");
 
                     b.Property<string>("DemarcheVersion")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("demarche_version");
 
-                    b.Property<byte[]>("DossierId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("DossierId")
+                        .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("secret_hash");
 
                     b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
-                    b.Property<byte[]>("UsagerSub")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("UsagerSub")
+                        .HasColumnType("uuid")
                         .HasColumnName("usager_sub");
 
                     b.HasKey("Id")
@@ -524,160 +523,159 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_drafts_updated_at");
 
-                    b.ToTable("drafts", (string)null);
+                    b.ToTable("drafts", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Dossier", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("AccuseEnregistrementAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("accuse_enregistrement_at");
 
                     b.Property<DateTime?>("AccuseReceptionAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("accuse_reception_at");
 
-                    b.Property<byte[]>("AgentId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("AgentNom")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("agent_nom");
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("answers");
 
                     b.Property<bool>("AttendUsager")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("attend_usager");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("channel");
 
                     b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(10)")
                         .HasColumnName("code");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
 
                     b.Property<string>("DemarcheCode")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("demarche_code");
 
                     b.Property<string>("DemarcheVersion")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("demarche_version");
 
-                    b.Property<byte[]>("DraftId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid")
                         .HasColumnName("draft_id");
 
-                    b.Property<byte[]>("FiledByAgentId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("FiledByAgentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("filed_by_agent_id");
 
                     b.Property<string>("Motif")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("motif");
 
                     b.Property<DateOnly>("NextDate")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("next_date");
 
                     b.Property<string>("NextDateKind")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("next_date_kind");
 
                     b.Property<bool>("Nouveau")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("nouveau");
 
                     b.Property<string>("Numero")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("numero");
 
                     b.Property<string>("Objet")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("objet");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("outcome");
 
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("phase");
 
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("priority");
 
                     b.Property<DateTime>("ReceivedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
-                    b.Property<byte[]>("ServiceId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
                         .HasColumnName("service_id");
 
                     b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UsagerCourriel")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("usager_courriel");
 
                     b.Property<string>("UsagerNom")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("usager_nom");
 
-                    b.Property<byte[]>("UsagerSub")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("UsagerSub")
+                        .HasColumnType("uuid")
                         .HasColumnName("usager_sub");
 
                     b.Property<string>("UsagerTelephone")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("usager_telephone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -694,53 +692,57 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("UsagerSub")
                         .HasDatabaseName("ix_dossiers_usager_sub");
 
+                    b.HasIndex("CommuneId", "ClosedAt")
+                        .HasDatabaseName("ix_dossiers_commune_id_closed_at");
+
                     b.HasIndex("CommuneId", "Code")
                         .IsUnique()
                         .HasDatabaseName("ix_dossiers_commune_id_code");
 
+                    b.HasIndex("CommuneId", "UsagerCourriel")
+                        .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
+
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
 
-                    b.ToTable("dossiers", (string)null);
+                    b.ToTable("dossiers", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.DossierMessage", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("AgentId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("AuthorName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("author_name");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("body");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
-                    b.Property<byte[]>("DossierId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
                     b.Property<bool>("Internal")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("internal");
 
                     b.HasKey("Id")
@@ -749,99 +751,97 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("DossierId")
                         .HasDatabaseName("ix_messages_dossier_id");
 
-                    b.ToTable("messages", (string)null);
+                    b.ToTable("messages", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
                 {
-                    b.Property<byte[]>("CommuneId")
+                    b.Property<Guid>("CommuneId")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("hash");
 
                     b.Property<int>("LastNumber")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("last_number");
 
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sequence");
 
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.HasKey("CommuneId")
                         .HasName("pk_ledgers");
 
-                    b.ToTable("ledgers", (string)null);
+                    b.ToTable("ledgers", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.DossierEvent", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("ActorId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("actor_name");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("data");
 
-                    b.Property<byte[]>("DossierId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("hash");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
                     b.Property<byte[]>("PreviousHash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("previous_hash");
 
                     b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sequence");
 
                     b.HasKey("Id")
@@ -854,66 +854,65 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_dossier_events_commune_id_sequence");
 
-                    b.ToTable("dossier_events", (string)null);
+                    b.ToTable("dossier_events", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Piece", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
-                    b.Property<byte[]>("DossierId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("DossierId")
+                        .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
-                    b.Property<byte[]>("DraftId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid")
                         .HasColumnName("draft_id");
 
                     b.Property<string>("FieldId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("field_id");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("file_name");
 
                     b.Property<long>("Length")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("length");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("media_type");
 
-                    b.Property<byte[]>("MessageId")
-                        .HasColumnType("BLOB")
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid")
                         .HasColumnName("message_id");
 
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("origin");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
 
                     b.HasKey("Id")
@@ -925,41 +924,39 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("DraftId")
                         .HasDatabaseName("ix_pieces_draft_id");
 
-                    b.ToTable("pieces", (string)null);
+                    b.ToTable("pieces", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.PieceRequest", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<DateOnly>("Deadline")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("deadline");
 
-                    b.Property<byte[]>("DossierId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Pieces")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("pieces");
 
                     b.Property<DateTime?>("ProducedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("produced_at");
 
                     b.Property<DateTime>("RequestedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_at");
 
                     b.HasKey("Id")
@@ -968,47 +965,46 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("DossierId")
                         .HasDatabaseName("ix_piece_requests_dossier_id");
 
-                    b.ToTable("piece_requests", (string)null);
+                    b.ToTable("piece_requests", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Chapeau")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("chapeau");
 
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("PublishedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
                     b.Property<string>("Slug")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("slug");
 
                     b.Property<string>("Texte")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("texte");
 
                     b.Property<string>("Titre")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("titre");
 
                     b.Property<DateTime?>("UrgentUntil")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("urgent_until");
 
                     b.HasKey("Id")
@@ -1021,7 +1017,7 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_news_commune_id_slug");
 
-                    b.ToTable("news", (string)null);
+                    b.ToTable("news", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
