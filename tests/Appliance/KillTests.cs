@@ -123,9 +123,9 @@ public sealed class KillTests
         };
         while (page.Html.QuerySelector("form[data-form=envoyer]") is null)
         {
-            var form = page.Html.QuerySelector("form[data-form=page]") ?? throw new InvalidOperationException($"No form on {page.Url}: {page.Text}");
+            var form = page.Html.QuerySelector("form[data-form=demande]") ?? throw new InvalidOperationException($"No form on {page.Url}: {page.Text}");
             var fields = answers.Where(answer => form.QuerySelector($"[name='{answer.Key}']") is not null).ToDictionary();
-            page = await browser.SubmitAsync(page, "page", fields);
+            page = await browser.SubmitAsync(page, "demande", fields);
         }
 
         return page;

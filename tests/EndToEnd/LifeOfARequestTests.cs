@@ -18,7 +18,7 @@ public sealed class LifeOfARequestTests(World world) : IClassFixture<World>
         await reception.GotoAsync(world.Url("bureau", "/dossiers?q=" + Uri.EscapeDataString(code)));
         await FollowRowAsync(reception);
         await ClickAsync(reception, "form[data-form=qualifier] input[type=checkbox]", check: true);
-        await ClickAsync(reception, "form[data-form=qualifier] button[type=submit]");
+        await ClickAsync(reception, "form[data-form=qualifier] button.button:not([type=button])");
         var address = reception.Url.Split('?')[0].Split('#')[0];
 
         await SeesAsync(usager, code, "traitement");
@@ -26,15 +26,15 @@ public sealed class LifeOfARequestTests(World world) : IClassFixture<World>
         var expert = await world.OpenAsync(width: 1440, script: script);
         await world.SignInAsync(expert, "etat-civil@exemple.fr");
         await expert.GotoAsync(address);
-        await ClickAsync(expert, "form[data-form=prendre] button[type=submit]");
+        await ClickAsync(expert, "form[data-form=prendre] button.button:not([type=button])");
         await ClickAsync(expert, "form[data-form=decider] input[type=radio]", check: true);
         await expert.FillAsync("form[data-form=decider] textarea", "L’acte a été trouvé et copié.");
-        await ClickAsync(expert, "form[data-form=decider] button[type=submit]");
+        await ClickAsync(expert, "form[data-form=decider] button.button:not([type=button])");
         await SeesAsync(usager, code, "delivrance");
 
         await ClickAsync(expert, "form[data-form=delivrer] input[type=radio]", check: true);
         await expert.FillAsync("form[data-form=delivrer] textarea", "Votre acte part par la poste aujourd’hui.");
-        await ClickAsync(expert, "form[data-form=delivrer] button[type=submit]");
+        await ClickAsync(expert, "form[data-form=delivrer] button.button:not([type=button])");
 
         await SeesAsync(usager, code, "cloture");
         Assert.Contains("part par la poste", await usager.TextContentAsync("main"), StringComparison.Ordinal);
@@ -51,15 +51,15 @@ public sealed class LifeOfARequestTests(World world) : IClassFixture<World>
         await page.FillAsync("[name='f.naissance.mois']", "3");
         await page.FillAsync("[name='f.naissance.annee']", "1985");
         // The place is left out: the page comes back, says so twice and keeps what was typed.
-        await page.ClickAsync("form[data-form=page] button[type=submit]");
+        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
         await page.WaitForSelectorAsync("[data-testid=erreurs]");
         Assert.Equal("Modèle", await page.InputValueAsync("[name='f.nom']"));
         await page.CheckAsync("input[name='f.lieu'][value=ici]");
-        await page.ClickAsync("form[data-form=page] button[type=submit]");
+        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
 
         await page.CheckAsync("input[name='f.document'][value=sans-filiation]");
         await page.FillAsync("[name='f.exemplaires']", "1");
-        await page.ClickAsync("form[data-form=page] button[type=submit]");
+        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
 
         await page.FillAsync("[name='f.demandeur-nom']", "Modèle");
         await page.FillAsync("[name='f.demandeur-prenom']", "Camille");
@@ -68,17 +68,17 @@ public sealed class LifeOfARequestTests(World world) : IClassFixture<World>
         await page.FillAsync("[name='f.adresse.ligne1']", "12 rue de l’Exemple");
         await page.FillAsync("[name='f.adresse.codepostal']", "50000");
         await page.FillAsync("[name='f.adresse.ville']", "Saint-Lô");
-        await page.ClickAsync("form[data-form=page] button[type=submit]");
+        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
 
-        await page.ClickAsync("form[data-form=envoyer] button[type=submit]");
+        await page.ClickAsync("form[data-form=envoyer] button.button:not([type=button])");
         return (await page.TextContentAsync("[data-testid=code-suivi]"))!.Trim();
     }
 
     private async Task SeesAsync(IPage page, string code, string phase)
     {
         await page.GotoAsync(world.Url("saint-lo", "/suivi"));
-        await page.FillAsync("main form input[type=text]", code.ToLowerInvariant());
-        await page.ClickAsync("main form button[type=submit]");
+        await page.FillAsync("form[data-form=suivi] input[type=text]", code.ToLowerInvariant());
+        await page.ClickAsync("form[data-form=suivi] button.button:not([type=button])");
         await page.WaitForSelectorAsync("[data-testid=phase]");
         Assert.Equal(phase, await page.GetAttributeAsync("[data-testid=phase]", "data-phase"));
     }

@@ -55,7 +55,7 @@ public sealed class World : IAsyncLifetime
             Locale = "fr-FR",
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(8_000);
         return page;
     }
 
@@ -64,9 +64,9 @@ public sealed class World : IAsyncLifetime
     {
         await page.GotoAsync(Url("bureau", "/dossiers"));
         await page.FillAsync("form[data-form=connexion] input[name=Courriel]", courriel);
-        await page.ClickAsync("form[data-form=connexion] button[type=submit]");
+        await page.ClickAsync("form[data-form=connexion] button.button:not([type=button])");
         await page.FillAsync("form[data-form=mot-de-passe] input[name=MotDePasse]", Password);
-        await page.ClickAsync("form[data-form=mot-de-passe] button[type=submit]");
+        await page.ClickAsync("form[data-form=mot-de-passe] button.button:not([type=button])");
         await page.WaitForURLAsync(url => url.StartsWith(Url("bureau", "/"), StringComparison.Ordinal));
     }
 
