@@ -15,6 +15,7 @@ internal static class CommandLine
         root.Add(ServeCommand(common));
         root.Add(DemoCommand(common));
         root.Add(new CommuneCommands(common).Build());
+        root.Add(new AgentCommands(common).Build());
         root.Add(new DemarcheCommands(common).Build());
         foreach (var command in new OperationCommands(common).Build())
         {

@@ -1,4 +1,5 @@
 using Beffroi.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Beffroi.Portal.Features.Errors;
 
 /// <summary>What to say when a page cannot be given: what happened, what was kept, what to do.</summary>
-[IgnoreAntiforgeryToken]
+[OnHost(HostKind.Commune, HostKind.Syndicat, HostKind.Bureau, HostKind.Loopback), AllowAnonymous, IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErreurModel : PageModel
 {
