@@ -14,6 +14,7 @@ internal sealed class DemarcheCommands(CommonOptions common)
         command.Add(Export("show", "Montre une démarche."));
         command.Add(Export("export", "Écrit la définition d’une démarche."));
         command.Add(Check());
+        command.Add(Schema());
         return command;
     }
 
@@ -53,6 +54,17 @@ internal sealed class DemarcheCommands(CommonOptions common)
             }
 
             Speak.Line(DefinitionJson.Write(demarche));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Schema()
+    {
+        var command = new Command("schema", "Écrit le schéma JSON du format des démarches.");
+        command.SetAction(_ =>
+        {
+            Console.Out.Write(DefinitionSchema.Write());
             return ExitCodes.Done;
         });
         return command;
