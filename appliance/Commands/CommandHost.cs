@@ -6,7 +6,7 @@ namespace Beffroi.Appliance.Commands;
 /// <summary>Gives a command the services of the appliance without serving: it may run beside the running one.</summary>
 internal static class CommandHost
 {
-    public static async Task<int> RunAsync(ApplianceSettings settings, bool development, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken, Action<WebApplicationBuilder>? adjust = null)
+    public static async Task<int> RunAsync(ApplianceSettings settings, bool development, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken, Action<WebApplicationBuilder>? adjust = null, bool portalOnly = false)
     {
         if (Folders.Fault(settings) is { } fault)
         {
@@ -14,8 +14,8 @@ internal static class CommandHost
             return ExitCodes.Failed;
         }
 
-        await using var app = ApplianceBuilder.Build(settings, development, runsJobs: false, adjust);
-        await app.Services.PrepareAsync(cancellationToken);
+        await using var app = ApplianceBuilder.Build(settings, development, runsJobs: false, adjust, serves: false);
+        await (portalOnly ? app.Services.PreparePortalAsync(cancellationToken) : app.Services.PrepareAsync(cancellationToken));
         return await work(app.Services);
     }
 }

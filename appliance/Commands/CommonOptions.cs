@@ -30,6 +30,10 @@ internal sealed class CommonOptions
     public Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
         CommandHost.RunAsync(Read(parsed), IsDevelopment, work, cancellationToken);
 
+    /// <summary>Runs a command that touches neither accounts nor jobs: their databases stay closed.</summary>
+    public Task<int> RunOnPortalAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
+        CommandHost.RunAsync(Read(parsed), IsDevelopment, work, cancellationToken, portalOnly: true);
+
     /// <summary>The configuration file, the environment and the options, the later over the earlier.</summary>
     public ApplianceSettings Read(ParseResult parsed)
     {

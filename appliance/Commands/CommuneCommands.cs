@@ -23,7 +23,7 @@ internal sealed class CommuneCommands(CommonOptions common)
         var insee = new Argument<string?>("INSEE") { Arity = ArgumentArity.ZeroOrOne, Description = "Code INSEE de la commune, par exemple 50502." };
         var departement = new Option<string?>("--departement") { Description = "Ajoute toutes les communes de ce département, par exemple 50." };
         var command = new Command("add", "Ajoute une commune, ou toutes celles d’un département.") { insee, departement };
-        command.SetAction((parsed, token) => common.RunAsync(parsed, async services =>
+        command.SetAction((parsed, token) => common.RunOnPortalAsync(parsed, async services =>
         {
             var register = services.GetRequiredService<CommuneRegister>();
             if (parsed.GetValue(departement) is { } code)
@@ -54,7 +54,7 @@ internal sealed class CommuneCommands(CommonOptions common)
     {
         var file = new Argument<FileInfo>("FICHIER") { Description = "Fichier CSV avec une colonne insee." };
         var command = new Command("import", "Ajoute les communes d’un fichier CSV ; les lignes refusées sont listées, les autres gardées.") { file };
-        command.SetAction((parsed, token) => common.RunAsync(parsed, async services =>
+        command.SetAction((parsed, token) => common.RunOnPortalAsync(parsed, async services =>
         {
             CommuneImport import;
             try
@@ -81,7 +81,7 @@ internal sealed class CommuneCommands(CommonOptions common)
     private Command List()
     {
         var command = new Command("list", "Liste les communes.");
-        command.SetAction((parsed, token) => common.RunAsync(parsed, services =>
+        command.SetAction((parsed, token) => common.RunOnPortalAsync(parsed, services =>
         {
             var directory = services.GetRequiredService<CommuneDirectory>();
             if (common.Json(parsed))
@@ -107,7 +107,7 @@ internal sealed class CommuneCommands(CommonOptions common)
     {
         var insee = new Argument<string>("INSEE");
         var command = new Command("show", "Montre une commune.") { insee };
-        command.SetAction((parsed, token) => common.RunAsync(parsed, services =>
+        command.SetAction((parsed, token) => common.RunOnPortalAsync(parsed, services =>
         {
             var directory = services.GetRequiredService<CommuneDirectory>();
             if (directory.FindInsee(parsed.GetRequiredValue(insee)) is not { } commune)

@@ -15,7 +15,10 @@ internal static class Serve
         }
 
         await using var app = ApplianceBuilder.Build(settings, development);
+        // The pages are found while the databases are opened.
+        var endpoints = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count), cancellationToken);
         await app.Services.PrepareAsync(cancellationToken);
+        await endpoints;
         try
         {
             await app.StartAsync(cancellationToken);

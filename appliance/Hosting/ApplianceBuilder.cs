@@ -25,8 +25,9 @@ public static class ApplianceBuilder
     /// <param name="development">Shows details of errors, the examples page and the mails that were sent.</param>
     /// <param name="runsJobs">Whether the scheduler runs in this process.</param>
     /// <param name="adjust">Last changes by a test, such as a settable clock.</param>
+    /// <param name="serves">Whether it will answer requests; a command only wants the services.</param>
     public static WebApplication Build(
-        ApplianceSettings settings, bool development, bool runsJobs = true, Action<WebApplicationBuilder>? adjust = null)
+        ApplianceSettings settings, bool development, bool runsJobs = true, Action<WebApplicationBuilder>? adjust = null, bool serves = true)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
@@ -50,15 +51,20 @@ public static class ApplianceBuilder
         builder.Host.UseSystemd();
         builder.Host.UseDefaultServiceProvider(options =>
         {
-            options.ValidateOnBuild = true;
-            options.ValidateScopes = true;
+            // Every test builds with them; in production they would only delay the start.
+            options.ValidateOnBuild = development;
+            options.ValidateScopes = development;
         });
         builder.AddLogs(settings, development);
         AddServices(builder.Services, settings, runsJobs);
         adjust?.Invoke(builder);
 
         var app = builder.Build();
-        app.UsePipeline(settings);
+        if (serves)
+        {
+            app.UsePipeline(settings);
+        }
+
         return app;
     }
 

@@ -21,6 +21,7 @@ internal static class Pipeline
         app.UseMiddleware<HostsMiddleware>();
         app.UseRouting();
         app.UseOutputCache();
+        app.UseMiddleware<RequestScopeMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>(settings);
         app.UseExceptionHandler("/erreur/500");
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");

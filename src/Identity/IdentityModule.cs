@@ -72,7 +72,7 @@ public static class IdentityModule
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
         }
 
-        await db.Database.MigrateAsync(cancellationToken);
+        await db.BringToDateAsync(cancellationToken);
         await PortalApplication.EnsureAsync(scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>(), cancellationToken);
     }
 

@@ -103,7 +103,7 @@ public static class PortalModule
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
         }
 
-        await db.Database.MigrateAsync(cancellationToken);
+        await db.BringToDateAsync(cancellationToken);
         if (db is PgPortal postgres)
         {
             await PgRowSecurity.EnsureAsync(postgres, cancellationToken);

@@ -63,6 +63,6 @@ public static class SchedulerModule
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
         }
 
-        await db.Database.MigrateAsync(cancellationToken);
+        await db.BringToDateAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Beffroi.Scheduler.Data;
 
@@ -36,6 +37,8 @@ public sealed record DatabaseSettings(DatabaseKind Kind, string ConnectionString
             options.UseNpgsql(ConnectionString, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema));
         }
 
+        // Comparing the model with its snapshot takes longer than migrating; « ./dev test » does it.
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         options.UseSnakeCaseNamingConvention();
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
     }

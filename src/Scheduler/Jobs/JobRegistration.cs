@@ -3,12 +3,30 @@ using Quartz;
 
 namespace Beffroi.Scheduler.Jobs;
 
-/// <summary>Writes the catalogue into Quartz's store at start: new jobs are added, changed schedules replaced.</summary>
-internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory schedulers, TimeProvider time) : IHostedService
+/// <summary>Writes the catalogue into Quartz's store while the server starts: new jobs are added, changed schedules replaced.</summary>
+internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory schedulers, TimeProvider time) : IHostedLifecycleService
 {
     private static readonly TimeZoneInfo s_paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private Task _written = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _written = Task.Run(() => WriteAsync(cancellationToken), cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => _written;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var job in catalogue.All)
@@ -17,8 +35,6 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
             await scheduler.ScheduleJob(detail, [TriggerOf(job)], ScheduleJobOptions.Replacing, cancellationToken);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private ITrigger TriggerOf(JobDescription job)
     {
