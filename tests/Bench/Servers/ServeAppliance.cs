@@ -54,6 +54,9 @@ internal static class ServeAppliance
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = TimeProvider.System.GetUtcNow();
         var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan };
+        // The issuer's sessions say since when they are, so that « se déconnecter partout » reaches them.
+        properties.Items["since"] = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds()
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(principal, properties, IdentityConstants.ApplicationScheme))}";
     }
 
