@@ -39,11 +39,24 @@ internal sealed class CommonOptions
     {
         var file = parsed.GetValue(_config);
         var settings = new ApplianceSettings();
-        new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath(file ?? "/etc/beffroi/beffroi.json"), optional: file is null)
-            .AddEnvironmentVariables("BEFFROI__")
-            .Build()
-            .Bind(settings);
+        var path = Path.GetFullPath(file ?? "/etc/beffroi/beffroi.json");
+        try
+        {
+            new ConfigurationBuilder()
+                .AddJsonFile(path, optional: file is null)
+                .AddEnvironmentVariables("BEFFROI__")
+                .Build()
+                .Bind(settings);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new SettingsException($"Le fichier de configuration {path} n’existe pas. Vérifiez --config.");
+        }
+        catch (Exception error) when (error is InvalidDataException or InvalidOperationException or FormatException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"La configuration {path} ne peut pas être lue : {error.InnerException?.Message ?? error.Message}");
+        }
+
         settings.Data = Path.GetFullPath(parsed.GetValue(_data) ?? settings.Data);
         settings.Base = parsed.GetValue(_base) ?? settings.Base;
         if (parsed.GetValue(_data) is not null)

@@ -10,10 +10,14 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(IServiceProvider services, DemoClock clock, ApplianceSettings settings, bool json, CancellationToken cancellationToken)
     {
         var directory = services.GetRequiredService<CommuneDirectory>();
-        await new DemoWorld(services, clock).MakeAsync(cancellationToken);
-        if (directory.Syndicat is { Demonstration: false })
+        if (directory.Syndicat is null && directory.All.Count == 0)
         {
-            Speak.Note("Un syndicat réel est installé dans ce dossier de données : la démonstration n’y est pas mêlée. Choisissez un autre dossier avec --data.");
+            await new DemoWorld(services, clock).MakeAsync(cancellationToken);
+        }
+
+        if (directory.Syndicat is not { Demonstration: true })
+        {
+            Speak.Note("Des communes réelles sont dans ce dossier de données : la démonstration n’y est pas mêlée. Choisissez un autre dossier avec --data.");
             return ExitCodes.RefusedByRule;
         }
 

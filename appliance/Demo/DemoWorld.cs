@@ -24,14 +24,9 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock)
     private readonly CommuneDirectory _directory = services.GetRequiredService<CommuneDirectory>();
     private readonly Dictionary<string, AgentAccess> _agents = new(StringComparer.Ordinal);
 
-    /// <summary>Makes it where there is no syndicate yet; returns false when one stands there already.</summary>
-    public async Task<bool> MakeAsync(CancellationToken cancellationToken)
+    /// <summary>Makes it, in a data directory that holds nothing yet.</summary>
+    public async Task MakeAsync(CancellationToken cancellationToken)
     {
-        if (_directory.Syndicat is not null)
-        {
-            return false;
-        }
-
         await AddSyndicatAsync(cancellationToken);
         await AddCommunesAsync(cancellationToken);
         foreach (var person in DemoCast.All)
@@ -42,7 +37,6 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock)
         await AddNewsAsync(cancellationToken);
         await LiveAsync(cancellationToken);
         await MarkMailsAsSentAsync(cancellationToken);
-        return true;
     }
 
     private async Task AddSyndicatAsync(CancellationToken cancellationToken) =>

@@ -80,6 +80,45 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task UnknownOption_IsBadUsage()
+    {
+        var (code, _, error) = await ApplianceProcess.RunAsync(Settings, "commune", "list", "--couleur");
+
+        Assert.Equal(2, code);
+        Assert.Contains("--couleur", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{ \"Listen\": ")]
+    [InlineData("{ \"Database\": { \"Kind\": \"Oracle\" } }")]
+    public async Task Config_MissingOrBroken_IsNamedWithoutAStackTrace(string? content)
+    {
+        var file = Path.Combine(_folder, "beffroi.json");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(file, content);
+        }
+
+        var (code, _, error) = await ApplianceProcess.RunAsync(Settings, "commune", "list", "--config", file);
+
+        Assert.Equal(2, code);
+        Assert.Contains(file, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_AmongRealCommunes_IsRefused()
+    {
+        await ApplianceProcess.RunAsync(Settings, "commune", "add", "50502");
+
+        var (code, _, error) = await ApplianceProcess.RunAsync(Settings, "demo");
+
+        Assert.Equal(4, code);
+        Assert.Contains("--data", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Demo_MakesTheSameWorldEachTime()
     {
         var (code, first, error) = await ApplianceProcess.RunAsync(Settings, "demo", "--json");

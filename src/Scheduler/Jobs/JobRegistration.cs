@@ -12,10 +12,11 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _written = Task.Run(() => WriteAsync(cancellationToken), cancellationToken);
-        return Task.CompletedTask;
+        // The scheduler is made here, before Quartz's own service asks for it; only the writes go on beside the start.
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        _written = Task.Run(() => WriteAsync(scheduler, cancellationToken), cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => _written;
@@ -26,9 +27,8 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(IScheduler scheduler, CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var job in catalogue.All)
         {
             var detail = JobBuilder.Create<QuartzJob>().WithIdentity(job.Name).StoreDurably().RequestRecovery().Build();
