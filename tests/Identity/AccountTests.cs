@@ -81,7 +81,10 @@ public sealed class AccountTests(SsoFixture sso) : IClassFixture<SsoFixture>
         using var browser = sso.Browse();
         var page = await browser.SubmitAsync(await browser.GetAsync(sso.Sso("/inscription")), "inscription", new()
         {
-            ["Nom"] = "Camille", ["Courriel"] = sso.NewAddress(), ["MotDePasse"] = SsoFixture.Password, [field] = value,
+            ["Nom"] = "Camille",
+            ["Courriel"] = sso.NewAddress(),
+            ["MotDePasse"] = SsoFixture.Password,
+            [field] = value,
         });
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
@@ -235,7 +238,9 @@ public sealed class AccountTests(SsoFixture sso) : IClassFixture<SsoFixture>
     private async Task<TestPage> RegisterAsync(TestBrowser browser, string address, string password = SsoFixture.Password) =>
         await browser.SubmitAsync(await browser.GetAsync(sso.Sso("/inscription")), "inscription", new()
         {
-            ["Nom"] = "Camille Modèle", ["Courriel"] = address, ["MotDePasse"] = password,
+            ["Nom"] = "Camille Modèle",
+            ["Courriel"] = address,
+            ["MotDePasse"] = password,
         });
 
     private async Task<TestPage> ForgotAsync(TestBrowser browser, string address) =>

@@ -1,6 +1,6 @@
-using Beffroi.Web.Text;
 using System.Globalization;
 using System.Text.Json;
+using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Delais;
 

@@ -1,5 +1,5 @@
-using Beffroi.Web.Text;
 using Beffroi.Portal.Delais;
+using Beffroi.Web.Text;
 using CsCheck;
 
 namespace Beffroi.Portal.Tests.Delais;

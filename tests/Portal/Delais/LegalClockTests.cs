@@ -9,7 +9,11 @@ public sealed class LegalClockTests
 
     private static readonly LegalClockInput s_web = new()
     {
-        Electronic = true, ReceivedAt = s_received, Silence = SilenceEffect.Rejet, Months = 2, Today = new DateOnly(2026, 1, 15),
+        Electronic = true,
+        ReceivedAt = s_received,
+        Silence = SilenceEffect.Rejet,
+        Months = 2,
+        Today = new DateOnly(2026, 1, 15),
     };
 
     [Fact]

@@ -115,11 +115,25 @@ public sealed class FormEngineTests
     {
         var posted = new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
-            ["f.qualite"] = [who], ["f.nom"] = ["Modèle"], ["f.prenoms"] = ["Camille Dominique"], ["f.lieu"] = [lieu],
-            ["f.naissance.jour"] = ["14"], ["f.naissance.mois"] = ["mars"], ["f.naissance.annee"] = [year],
-            ["f.document"] = [document], ["f.exemplaires"] = ["1"], ["f.parent-1.nom"] = ["Fictif"], ["f.parent-1.prenoms"] = ["Alix"], ["f.honneur"] = ["oui"],
-            ["f.demandeur-nom"] = ["Modèle"], ["f.demandeur-prenom"] = ["Camille"], ["f.courriel"] = ["camille.modele@example.org"], ["f.remise"] = ["poste"],
-            ["f.adresse.ligne1"] = ["12 rue de l’Exemple"], ["f.adresse.codepostal"] = ["50 000"], ["f.adresse.ville"] = ["Saint-Lô"]
+            ["f.qualite"] = [who],
+            ["f.nom"] = ["Modèle"],
+            ["f.prenoms"] = ["Camille Dominique"],
+            ["f.lieu"] = [lieu],
+            ["f.naissance.jour"] = ["14"],
+            ["f.naissance.mois"] = ["mars"],
+            ["f.naissance.annee"] = [year],
+            ["f.document"] = [document],
+            ["f.exemplaires"] = ["1"],
+            ["f.parent-1.nom"] = ["Fictif"],
+            ["f.parent-1.prenoms"] = ["Alix"],
+            ["f.honneur"] = ["oui"],
+            ["f.demandeur-nom"] = ["Modèle"],
+            ["f.demandeur-prenom"] = ["Camille"],
+            ["f.courriel"] = ["camille.modele@example.org"],
+            ["f.remise"] = ["poste"],
+            ["f.adresse.ligne1"] = ["12 rue de l’Exemple"],
+            ["f.adresse.codepostal"] = ["50 000"],
+            ["f.adresse.ville"] = ["Saint-Lô"]
         };
         var files = new Dictionary<string, FilesAnswer>(StringComparer.Ordinal) { ["identite"] = new([new FileAnswer(new Guid(1, 2, 3, new byte[8]), "carte.pdf", "application/pdf", 312 * 1024)]) };
         return Acte.Pages.Aggregate(FormAnswers.Empty, (answers, page) => Post(answers, page.Id, posted, files).Answers);

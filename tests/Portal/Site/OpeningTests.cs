@@ -40,7 +40,12 @@ public sealed class OpeningTests
 
     private static OpeningHours Row(DayOfWeek day, int opens, int closes) => new()
     {
-        Id = Guid.CreateVersion7(), CommuneId = Guid.Empty, Day = day, Opens = new TimeOnly(opens, 0), Closes = new TimeOnly(closes, 0), Confirmed = true,
+        Id = Guid.CreateVersion7(),
+        CommuneId = Guid.Empty,
+        Day = day,
+        Opens = new TimeOnly(opens, 0),
+        Closes = new TimeOnly(closes, 0),
+        Confirmed = true,
     };
 
     private static DateTime Utc(string text) =>

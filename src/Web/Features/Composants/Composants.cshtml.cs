@@ -1,8 +1,8 @@
+using Beffroi.Web.TagHelpers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Hosting;
-using Beffroi.Web.TagHelpers;
 
 namespace Beffroi.Web.Features.Composants;
 

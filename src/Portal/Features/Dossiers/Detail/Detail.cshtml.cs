@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
@@ -10,6 +9,7 @@ using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

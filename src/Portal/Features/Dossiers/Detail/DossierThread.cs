@@ -71,7 +71,8 @@ internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> p
             _ => "prêt à partir",
         };
         return Entry(line, state == CourrielState.Envoye ? "mail-check" : "mail",
-            $"{BureauWords.OfCourriel(Text(data, "genre") ?? "")}\u00a0: courriel {words}") with { Who = "" };
+            $"{BureauWords.OfCourriel(Text(data, "genre") ?? "")}\u00a0: courriel {words}") with
+        { Who = "" };
     }
 
     private string ServiceOf(JsonElement data) =>

@@ -1,6 +1,6 @@
 using Beffroi.Portal.Agents;
-using Beffroi.Web.Text;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Treat;
