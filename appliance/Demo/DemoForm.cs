@@ -10,7 +10,7 @@ internal static class DemoForm
 {
     public static FormAnswers Fill(DemarcheDefinition demarche, Commune commune, DateOnly today, DemoCase story, FilesAnswer identity)
     {
-        var context = new FormContext(today, commune.Nom);
+        var context = new FormContext(today, commune.Nom, commune.Liaison);
         var answers = FormAnswers.Empty;
         var values = Values(story, commune);
         var files = new Dictionary<string, FilesAnswer>(StringComparer.Ordinal) { ["identite"] = identity };

@@ -111,7 +111,7 @@ internal static class FilingBench
             {"demandeur-nom":"Exemple","demandeur-prenom":"Camille","courriel":"camille@exemple.fr","telephone":"0639980012",
             "objet":"Salle des fêtes","message":"Bonjour, la salle des fêtes est-elle libre le 14 juillet ? Nous serions une soixantaine. Merci."}
             """;
-        var context = new FormContext(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), commune.Nom);
+        var context = new FormContext(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), commune.Nom, commune.Liaison);
         return new FileDossierCommand
         {
             CommuneId = commune.Id,

@@ -51,7 +51,7 @@ public static class Filing
         this TestAppliance appliance, string insee, Channel channel = Channel.Web, Guid? draftId = null, AgentAccess? agent = null, string nom = "Modèle", Guid? usagerSub = null)
     {
         var demarche = appliance.Services.GetRequiredService<DemarcheCatalogue>().Find("contact-mairie")!;
-        var context = new FormContext(new DateOnly(2026, 1, 1), "Saint-Lô");
+        var context = new FormContext(new DateOnly(2026, 1, 1), "Saint-Lô", Liaison.De);
         var posted = new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
             ["f.objet"] = ["Une question"],

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
@@ -8,7 +9,7 @@ namespace Beffroi.Portal.Tests.Demarches;
 public sealed class FormEngineTests
 {
     private static readonly DemarcheCatalogue Catalogue = DemarcheCatalogue.Load();
-    private static readonly FormContext Context = new(new DateOnly(2026, 11, 24), "Le Havre");
+    private static readonly FormContext Context = new(new DateOnly(2026, 11, 24), "Le Havre", Liaison.Le);
 
     private static DemarcheDefinition Acte => Catalogue.Find("acte-naissance")!;
 
@@ -26,6 +27,13 @@ public sealed class FormEngineTests
 
         return data;
     }
+
+    [Theory]
+    [InlineData("Le Havre", Liaison.Le, "au Havre, la mairie du Havre")]
+    [InlineData("Hyères", Liaison.D, "à Hyères, la mairie d’Hyères")]
+    [InlineData("Les Moitiers-d’Allonne", Liaison.Les, "aux Moitiers-d’Allonne, la mairie des Moitiers-d’Allonne")]
+    public void Fill_CommuneInASentence_FollowsTheLiaisonOfTheRegister(string name, Liaison liaison, string expected) =>
+        Assert.Equal(expected, (Context with { CommuneName = name, Liaison = liaison }).Fill("{à commune}, la mairie {de commune}"));
 
     [Theory]
     [MemberData(nameof(Paths))]

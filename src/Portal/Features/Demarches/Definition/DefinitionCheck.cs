@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Features.Demarches.Engine;
 
 namespace Beffroi.Portal.Features.Demarches.Definition;
@@ -135,7 +136,7 @@ public static partial class DefinitionCheck
             : groups == 0 && count == 1 && IsDate(c.Before) && IsDate(c.After);
     }
 
-    private static bool IsDate(string? expression) => expression is null || new FormContext(new DateOnly(2026, 1, 1), "").ReadDate(expression) is not null;
+    private static bool IsDate(string? expression) => expression is null || new FormContext(new DateOnly(2026, 1, 1), "", Liaison.De).ReadDate(expression) is not null;
 
     private static string Explain(string message) =>
         message.Contains("could not be mapped", StringComparison.Ordinal) ? "Ce nom n’existe pas dans le format"

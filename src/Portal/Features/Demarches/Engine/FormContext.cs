@@ -1,14 +1,15 @@
 using System.Globalization;
+using Beffroi.Portal.Communes.Register;
 
 namespace Beffroi.Portal.Features.Demarches.Engine;
 
-/// <summary>What the form knows beside the answers: the day (in the commune's time zone) and the commune's name, for {commune}, {à commune} and {de commune} in texts.</summary>
-public sealed record FormContext(DateOnly Today, string CommuneName)
+/// <summary>What the form knows beside the answers: the day (in the commune's time zone) and the commune's name with its liaison, for {commune}, {à commune} and {de commune} in texts.</summary>
+public sealed record FormContext(DateOnly Today, string CommuneName, Liaison Liaison)
 {
     public string Fill(string text) => text.Contains('{', StringComparison.Ordinal)
         ? text.Replace("{commune}", CommuneName, StringComparison.Ordinal)
-            .Replace("{à commune}", At(CommuneName), StringComparison.Ordinal)
-            .Replace("{de commune}", Of(CommuneName), StringComparison.Ordinal)
+            .Replace("{à commune}", CommuneNames.At(CommuneName, Liaison), StringComparison.Ordinal)
+            .Replace("{de commune}", CommuneNames.Of(CommuneName, Liaison), StringComparison.Ordinal)
         : text;
 
     /// <summary>Reads a date of a definition: 1900-01-31, today, today-18y, yearstart-75y (1 January, 75 years ago); null when it is none of these.</summary>
@@ -45,20 +46,4 @@ public sealed record FormContext(DateOnly Today, string CommuneName)
             _ => null
         };
     }
-
-    // « Le Havre » is « au Havre » and « Les Andelys » « aux Andelys »; « La » and « L’ » stay.
-    private static string At(string name) => name switch
-    {
-        _ when name.StartsWith("Le ", StringComparison.Ordinal) => "au " + name[3..],
-        _ when name.StartsWith("Les ", StringComparison.Ordinal) => "aux " + name[4..],
-        _ => "à " + name
-    };
-
-    private static string Of(string name) => name switch
-    {
-        _ when name.StartsWith("Le ", StringComparison.Ordinal) => "du " + name[3..],
-        _ when name.StartsWith("Les ", StringComparison.Ordinal) => "des " + name[4..],
-        { Length: > 0 } when "AÀÂEÉÈÊIÎOÔŒUÙÛÜY".Contains(name[0], StringComparison.Ordinal) => "d’" + name,
-        _ => "de " + name
-    };
 }

@@ -53,7 +53,7 @@ public sealed class Journeys(PortalDb db, OfferedDemarches offered, DemarcheCata
     }
 
     /// <summary>What the form knows of the day and of the commune.</summary>
-    internal FormContext ContextOf(Commune commune) => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), commune.Nom);
+    internal FormContext ContextOf(Commune commune) => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), commune.Nom, commune.Liaison);
 
     private async Task<Draft?> OpenAsync(DraftKey? key, string code, CancellationToken cancellationToken)
     {

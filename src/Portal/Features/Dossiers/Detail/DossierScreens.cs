@@ -59,7 +59,7 @@ public sealed class DossierScreens(DemarcheCatalogue catalogue, LegalDeadlines d
     // The words of the day on which it was filed: a date such as « today » in the definition must not move under old answers.
     private static IReadOnlyList<SummaryGroup> AnswersOf(Dossier dossier, DemarcheDefinition demarche, Commune commune)
     {
-        var context = new FormContext(FrenchDates.DayOf(dossier.ReceivedAt), commune.Nom);
+        var context = new FormContext(FrenchDates.DayOf(dossier.ReceivedAt), commune.Nom, commune.Liaison);
         return FormSummary.Of(new FormFlow(demarche, FormAnswers.Read(dossier.Answers, demarche, context), context));
     }
 

@@ -44,7 +44,7 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
         }
 
         var demarche = catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion) ?? catalogue.Find(dossier.DemarcheCode);
-        var form = new FormContext(FrenchDates.DayOf(dossier.ReceivedAt), commune.Nom);
+        var form = new FormContext(FrenchDates.DayOf(dossier.ReceivedAt), commune.Nom, commune.Liaison);
         var requests = await db.PieceRequests.Where(row => row.DossierId == id).ToListAsync(cancellationToken);
         var asked = requests.Find(row => row.ProducedAt is null);
         var service = await db.Services.Where(row => row.Id == dossier.ServiceId).Select(row => row.Code).FirstOrDefaultAsync(cancellationToken);

@@ -37,7 +37,7 @@ public sealed class DossierReceipts(DemarcheCatalogue catalogue, CommuneDirector
         var commune = directory.Find(dossier.CommuneId) ?? throw new InvalidOperationException("The commune of the dossier is not known.");
         var demarche = catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion) ?? catalogue.Find(dossier.DemarcheCode)
             ?? throw new InvalidOperationException($"The démarche {dossier.DemarcheCode} is not in the catalogue.");
-        var form = new FormContext(FrenchDates.DayOf(dossier.ReceivedAt), commune.Nom);
+        var form = new FormContext(FrenchDates.DayOf(dossier.ReceivedAt), commune.Nom, commune.Liaison);
         var flow = new FormFlow(demarche, FormAnswers.Read(dossier.Answers, demarche, form), form);
         return new ReceiptContent(
             $"Mairie {commune.NomDe}",
