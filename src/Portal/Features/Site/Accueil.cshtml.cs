@@ -1,7 +1,7 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Delais;
-using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +13,7 @@ namespace Beffroi.Portal.Features.Site;
 /// <summary>The home of a commune's site: the question first, then what is asked most, the hours, the news.</summary>
 [OnHost(HostKind.Commune)]
 [OutputCache(PolicyName = PublicCachePolicy.Name)]
-public sealed class AccueilModel(PortalDb db, CommuneDirectory directory, DemarcheCatalogue catalogue, DepartementDots dots, TimeProvider time) : PageModel
+public sealed class AccueilModel(PortalDb db, CommuneDirectory directory, OfferedDemarches offered, DepartementDots dots, TimeProvider time) : PageModel
 {
     private const int TasksShown = 6;
     private const int NewsShown = 3;
@@ -51,7 +51,7 @@ public sealed class AccueilModel(PortalDb db, CommuneDirectory directory, Demarc
     {
         var now = time.GetUtcNow().UtcDateTime;
         Commune = directory.Find(HttpContext.GetSiteHost().CommuneId)!;
-        Demarches = await DemarcheFamilies.AdoptedAsync(db, catalogue, cancellationToken);
+        Demarches = await offered.AllAsync(cancellationToken);
         var hours = await db.OpeningHours.ToListAsync(cancellationToken);
         Opening = new Opening(hours, LegalCalendar.OfDepartement(Commune.DepartementCode));
         Now = Opening.At(now);

@@ -1,6 +1,5 @@
 using Beffroi.Portal.Communes;
-using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +10,7 @@ namespace Beffroi.Portal.Features.Site;
 /// <summary>What becomes of personal data (RGPD, articles 12 to 22): the controller, each démarche's notice, the rights.</summary>
 [OnHost(HostKind.Commune)]
 [OutputCache(PolicyName = PublicCachePolicy.Name)]
-public sealed class DonneesPersonnellesModel(PortalDb db, CommuneDirectory directory, DemarcheCatalogue catalogue) : PageModel
+public sealed class DonneesPersonnellesModel(CommuneDirectory directory, OfferedDemarches offered) : PageModel
 {
     /// <summary>The commune, which is the controller.</summary>
     public Commune Commune { get; private set; } = null!;
@@ -26,7 +25,7 @@ public sealed class DonneesPersonnellesModel(PortalDb db, CommuneDirectory direc
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Commune = directory.Find(HttpContext.GetSiteHost().CommuneId)!;
-        var adopted = await DemarcheFamilies.AdoptedAsync(db, catalogue, cancellationToken);
+        var adopted = await offered.AllAsync(cancellationToken);
         Demarches = [.. adopted.Where(demarche => demarche.Notice is not null)];
     }
 }

@@ -1,6 +1,5 @@
 using Beffroi.Portal.Communes.Register;
-using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +11,7 @@ namespace Beffroi.Portal.Features.Site;
 /// <summary>Every démarche that the commune offers, by theme, with a search that forgives accents.</summary>
 [OnHost(HostKind.Commune)]
 [OutputCache(PolicyName = PublicCachePolicy.Name)]
-public sealed class ListeDemarchesModel(PortalDb db, DemarcheCatalogue catalogue) : PageModel
+public sealed class ListeDemarchesModel(OfferedDemarches offered) : PageModel
 {
     /// <summary>What is searched.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -26,7 +25,7 @@ public sealed class ListeDemarchesModel(PortalDb db, DemarcheCatalogue catalogue
     {
         var search = new SiteSearch(Query);
         Query = search.Text;
-        var adopted = await DemarcheFamilies.AdoptedAsync(db, catalogue, cancellationToken);
+        var adopted = await offered.AllAsync(cancellationToken);
         Families = DemarcheFamilies.Group(search.IsEmpty ? adopted : adopted.Where(demarche => search.Rank(demarche) > 0));
     }
 }

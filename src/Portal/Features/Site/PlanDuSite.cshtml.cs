@@ -1,5 +1,5 @@
 using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +11,7 @@ namespace Beffroi.Portal.Features.Site;
 /// <summary>Every page of the commune's site.</summary>
 [OnHost(HostKind.Commune)]
 [OutputCache(PolicyName = PublicCachePolicy.Name)]
-public sealed class PlanDuSiteModel(PortalDb db, DemarcheCatalogue catalogue, TimeProvider time) : PageModel
+public sealed class PlanDuSiteModel(PortalDb db, OfferedDemarches offered, TimeProvider time) : PageModel
 {
     private const int NewsShown = 50;
 
@@ -25,7 +25,7 @@ public sealed class PlanDuSiteModel(PortalDb db, DemarcheCatalogue catalogue, Ti
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        Demarches = await DemarcheFamilies.AdoptedAsync(db, catalogue, cancellationToken);
+        Demarches = await offered.AllAsync(cancellationToken);
         News = await db.News.Where(item => item.PublishedAt <= now).OrderByDescending(item => item.PublishedAt)
             .Take(NewsShown).Select(NewsCard.FromItem).ToListAsync(cancellationToken);
     }

@@ -1,5 +1,5 @@
 using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +13,7 @@ public sealed record SearchHit(int Rank, string Href, string Icon, string Title,
 
 /// <summary>Searches the démarches, the pages, the services and the news of the commune; never kept.</summary>
 [OnHost(HostKind.Commune)]
-public sealed class RechercheModel(PortalDb db, DemarcheCatalogue catalogue, TimeProvider time) : PageModel
+public sealed class RechercheModel(PortalDb db, OfferedDemarches offered, TimeProvider time) : PageModel
 {
     private const int NewsSearched = 300;
     private const int HitsShown = 40;
@@ -37,7 +37,7 @@ public sealed class RechercheModel(PortalDb db, DemarcheCatalogue catalogue, Tim
         }
 
         var hits = new List<SearchHit>();
-        foreach (var demarche in await DemarcheFamilies.AdoptedAsync(db, catalogue, cancellationToken))
+        foreach (var demarche in await offered.AllAsync(cancellationToken))
         {
             // Who comes to a town hall's site comes for a démarche first.
             hits.Add(new(search.Rank(demarche) * 2, $"/demarches/{demarche.Code}", demarche.Icon, demarche.Libelle, DemarcheFamilies.Note(demarche)));

@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,10 +44,10 @@ internal static class SiteFiles
     }
 
     private static async Task<IResult> CommuneAsync(
-        HttpContext context, PortalDb db, DemarcheCatalogue catalogue, PortalSettings settings, TimeProvider time)
+        HttpContext context, PortalDb db, OfferedDemarches offered, PortalSettings settings, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var demarches = await DemarcheFamilies.AdoptedAsync(db, catalogue, context.RequestAborted);
+        var demarches = await offered.AllAsync(context.RequestAborted);
         var news = await db.News.Where(item => item.PublishedAt <= now).OrderByDescending(item => item.PublishedAt)
             .Take(NewsListed).Select(item => new { item.Slug, item.PublishedAt }).ToListAsync(context.RequestAborted);
         var root = $"{settings.Scheme}://{context.GetSiteHost().Host}";

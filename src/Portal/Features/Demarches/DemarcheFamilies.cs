@@ -1,15 +1,12 @@
-using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Web.Text;
-using Microsoft.EntityFrameworkCore;
 
-namespace Beffroi.Portal.Features.Site;
+namespace Beffroi.Portal.Features.Demarches;
 
 /// <summary>The démarches of one theme, under the name that usagers read.</summary>
 public sealed record DemarcheFamily(string Code, string Nom, IReadOnlyList<DemarcheDefinition> Demarches);
 
-/// <summary>The démarches that a commune offers, in the order in which its site shows them.</summary>
+/// <summary>The themes of démarches: their names, and the order in which a site shows them.</summary>
 public static class DemarcheFamilies
 {
     private static readonly (string Code, string Nom)[] s_families =
@@ -19,18 +16,11 @@ public static class DemarcheFamilies
         ("cimetiere", "Cimetière"), ("economie", "Commerce et tourisme"), ("police", "Sécurité et animaux"), ("administration", "Contacter la mairie"),
     ];
 
-    /// <summary>The démarches adopted by the commune in scope, theme by theme; one query.</summary>
-    public static async Task<List<DemarcheDefinition>> AdoptedAsync(PortalDb db, DemarcheCatalogue catalogue, CancellationToken cancellationToken)
-    {
-        var adopted = await db.DemarcheAdoptions.Select(row => new { row.Code, row.Version }).ToListAsync(cancellationToken);
-        return [.. adopted
-            .Select(row => catalogue.Find(row.Code, row.Version))
-            .OfType<DemarcheDefinition>()
-            .OrderBy(demarche => RankOf(demarche.Famille))
-            .ThenBy(demarche => demarche.Libelle, StringComparer.Ordinal)];
-    }
+    /// <summary>Theme by theme, and by name within a theme.</summary>
+    public static IEnumerable<DemarcheDefinition> Order(IEnumerable<DemarcheDefinition> demarches) =>
+        demarches.OrderBy(demarche => RankOf(demarche.Famille)).ThenBy(demarche => demarche.Libelle, StringComparer.Ordinal);
 
-    /// <summary>The same, under the names of their themes.</summary>
+    /// <summary>Ordered démarches under the names of their themes.</summary>
     public static IReadOnlyList<DemarcheFamily> Group(IEnumerable<DemarcheDefinition> demarches) =>
         [.. demarches.GroupBy(demarche => demarche.Famille, StringComparer.Ordinal).Select(group => new DemarcheFamily(group.Key, NameOf(group.Key), [.. group]))];
 
