@@ -13,7 +13,7 @@ public sealed class MissingMentionException(string kind, IReadOnlyList<string> m
     public IReadOnlyList<string> Mentions { get; } = mentions;
 }
 
-/// <summary>The mails of dossiers, as templates with the mentions that each must carry. One that lacks a mention does not render.</summary>
+/// <summary>The mails of dossiers and of accounts, as templates with the mentions that each must carry. One that lacks a mention does not render.</summary>
 public sealed partial class CourrielTemplates
 {
     private const string Prefix = "Beffroi.Portal.Courriels.";
@@ -77,7 +77,8 @@ public sealed partial class CourrielTemplates
     [GeneratedRegex(@"\n{3,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ManyEmptyLines();
 
-    [GeneratedRegex(@"https?://[^\s<>&]+", RegexOptions.CultureInvariant, 1000)]
+    // In text that is encoded already: the « & » of a query is « &amp; », and any other entity ends the address.
+    [GeneratedRegex(@"https?://(?:&amp;|[^\s<>&])+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Links();
 
     private sealed record Template(IFluidTemplate Subject, IFluidTemplate Body, string[] Mentions);
