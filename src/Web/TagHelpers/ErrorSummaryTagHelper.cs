@@ -1,11 +1,13 @@
+using System.Text.Encodings.Web;
 using Beffroi.Web.Text;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Beffroi.Web.TagHelpers;
 
-/// <summary>What is to be put right, said at the top of the page in the words of each field and leading to it; nothing when all is well.</summary>
+/// <summary>What is to be put right, said at the top of the page in the words of each field and leading to it, in the order of the fields; nothing when all is well.</summary>
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ErrorSummaryTagHelper : TagHelper
 {
@@ -41,17 +43,27 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Content.AppendHtml(title);
         var list = new TagBuilder("ul");
         list.AddCssClass("error-list");
-        foreach (var (key, message) in errors)
-        {
-            list.InnerHtml.AppendHtml(Line(key, message));
-        }
-
+        // The fields come below the summary: their order is known once the page is drawn, which is before anything is written.
+        list.InnerHtml.AppendHtml(new LateContent(() => Lines(errors, FieldOrder.Of(ViewContext.HttpContext))));
         output.Content.AppendHtml(list);
     }
 
     private static string TitleOf(int count) => count == 1
         ? "Une réponse est à reprendre"
         : $"{French.Capitalize(French.InWords(count, feminine: true))} réponses sont à reprendre";
+
+    private static HtmlContentBuilder Lines(IEnumerable<(string Key, string Message)> errors, FieldOrder order)
+    {
+        var lines = new HtmlContentBuilder();
+        foreach (var (key, message) in errors.OrderBy(error => order.RankOf(FieldOf(error.Key))))
+        {
+            lines.AppendHtml(Line(key, message));
+        }
+
+        return lines;
+    }
+
+    private static string FieldOf(string key) => key.EndsWith(".Jour", StringComparison.Ordinal) ? key[..^5] : key;
 
     private static TagBuilder Line(string key, string message)
     {
@@ -63,10 +75,14 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         }
 
         var link = new TagBuilder("a");
-        var field = key.EndsWith(".Jour", StringComparison.Ordinal) ? key[..^5] : key;
-        link.Attributes["href"] = "#" + TagBuilder.CreateSanitizedId(field, "_");
+        link.Attributes["href"] = "#" + TagBuilder.CreateSanitizedId(FieldOf(key), "_");
         link.InnerHtml.Append(message);
         line.InnerHtml.AppendHtml(link);
         return line;
+    }
+
+    private sealed class LateContent(Func<IHtmlContent> content) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder) => content().WriteTo(writer, encoder);
     }
 }

@@ -70,6 +70,7 @@ public sealed class FieldTagHelper : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var field = Bind(output);
+        FieldOrder.Of(ViewContext.HttpContext).Add(field.Name, field.Id);
         var controls = new FieldControls(field, this);
         var group = Kind is "date" or "radios" or "checkboxes";
 
