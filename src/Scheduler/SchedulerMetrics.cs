@@ -5,12 +5,12 @@ namespace Beffroi.Scheduler;
 /// <summary>The meters of jobs; the appliance publishes them.</summary>
 public static class SchedulerMetrics
 {
-    /// <summary>The name of the meter.</summary>
-    public const string MeterName = "Beffroi.Scheduler";
+    /// <summary>The name of the meter; Prometheus puts it before that of each instrument, which does not repeat it: <c>beffroi_jobs_runs</c>.</summary>
+    public const string MeterName = "Beffroi.Jobs";
 
     private static readonly Meter s_meter = new(MeterName);
-    private static readonly Counter<long> s_runs = s_meter.CreateCounter<long>("beffroi.jobs.runs");
-    private static readonly Histogram<double> s_seconds = s_meter.CreateHistogram<double>("beffroi.jobs.duration", "s");
+    private static readonly Counter<long> s_runs = s_meter.CreateCounter<long>("runs");
+    private static readonly Histogram<double> s_seconds = s_meter.CreateHistogram<double>("duration", "s");
 
     internal static void Ran(string job, string outcome, TimeSpan took)
     {

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Logging;
 
 namespace Beffroi.Portal.Features.Errors;
 
 /// <summary>What to say when a page cannot be given: what happened, what was kept, what to do.</summary>
 [OnHost(HostKind.Commune, HostKind.Syndicat, HostKind.Bureau, HostKind.Loopback), AllowAnonymous, IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ErreurModel : PageModel
+public sealed class ErreurModel(ILogger<ErreurModel> logger) : PageModel
 {
     /// <summary>The words.</summary>
     public ErrorWords Words { get; private set; } = ErrorWords.Of(StatusCodes.Status404NotFound);
@@ -43,8 +44,10 @@ public sealed class ErreurModel : PageModel
             Response.StatusCode = Words.Code;
         }
 
-        if (failed is not null || Words.Code == StatusCodes.Status500InternalServerError)
+        if (failed is not null || (reexecuted is not null && Words.Code == StatusCodes.Status500InternalServerError))
         {
+            // A line of its own, so that the reference is in the log whatever failed, with an exception or without.
+            logger.LogError("The error page of {RequestId} was shown, status {Status}", HttpContext.TraceIdentifier, Words.Code);
             Reference = HttpContext.TraceIdentifier;
         }
 
