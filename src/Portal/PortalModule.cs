@@ -65,6 +65,7 @@ public static class PortalModule
         services.AddSingleton<VerifyLog>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<PieceIntake>();
+        services.AddSingleton<PurgeFiles>();
 
         services.AddScoped<OfferedDemarches>();
         services.AddScoped<Journeys>();
