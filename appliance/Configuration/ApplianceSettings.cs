@@ -23,6 +23,9 @@ public sealed class ApplianceSettings
     /// <summary>Days that log files are kept.</summary>
     public int LogsKeptDays { get; set; } = 30;
 
+    /// <summary>The requests that a network may start without account in ten minutes; 0 for no bound.</summary>
+    public int DraftsPerNetwork { get; set; } = 60;
+
     /// <summary>Where Prometheus reads the metrics, loopback only; empty for none.</summary>
     public string Metrics { get; set; } = "127.0.0.1:9464";
 

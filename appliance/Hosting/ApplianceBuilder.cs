@@ -95,6 +95,7 @@ public static class ApplianceBuilder
             Database = settings.DatabaseOf("portal"),
             FilesFolder = Path.Combine(settings.Data, "files"),
             KeysFolder = Path.Combine(settings.Data, "keys"),
+            DraftsPerNetwork = Math.Max(0, settings.DraftsPerNetwork),
             Base = settings.Base,
             Scheme = settings.Scheme,
         });

@@ -69,6 +69,7 @@ public static class PortalModule
 
         services.AddScoped<OfferedDemarches>();
         services.AddScoped<Journeys>();
+        services.AddSingleton<DraftStarts>();
         services.AddSingleton<PageFilesIntake>();
         services.AddSingleton<SavePage>();
         services.AddSingleton<DossierReceipts>();

@@ -17,6 +17,9 @@ public sealed record PortalSettings
     /// <summary>The base host with its port, such as <c>beffroi.localhost:8080</c>.</summary>
     public required string Base { get; init; }
 
+    /// <summary>The requests that a network may start without account in ten minutes; 0 for no bound.</summary>
+    public int DraftsPerNetwork { get; init; } = 60;
+
     /// <summary><c>http</c> or <c>https</c>: how browsers reach the appliance.</summary>
     public required string Scheme { get; init; }
 }

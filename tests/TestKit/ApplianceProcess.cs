@@ -30,6 +30,7 @@ public sealed class ApplianceProcess : IDisposable
 
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["BEFFROI__Metrics"] = "";
+        start.Environment["BEFFROI__DraftsPerNetwork"] = "0";
         if (settings.Database.Kind == DatabaseKind.PostgreSql)
         {
             start.Environment["BEFFROI__Database__Kind"] = "PostgreSql";

@@ -54,6 +54,7 @@ public sealed class TestAppliance : IAsyncDisposable
             Data = folder,
             Logs = Path.Combine(folder, "logs"),
             Metrics = "",
+            DraftsPerNetwork = 0,
             Database = await TestDatabase.CreateAsync(folder),
         };
         configure?.Invoke(settings);

@@ -31,6 +31,7 @@ internal static class ServeAppliance
         Data = data,
         Logs = Path.Combine(data, "logs"),
         Metrics = "",
+        DraftsPerNetwork = 0,
     };
 
     public static WebApplication Build(string data, int port, bool uncached) => ApplianceBuilder.Build(

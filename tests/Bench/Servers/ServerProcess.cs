@@ -110,6 +110,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         info.Environment.Remove("DOTNET_ENVIRONMENT");
         info.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         info.Environment["BEFFROI__Metrics"] = "";
+        info.Environment["BEFFROI__DraftsPerNetwork"] = "0";
         return info;
     }
 }

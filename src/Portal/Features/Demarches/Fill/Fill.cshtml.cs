@@ -4,6 +4,7 @@ using Beffroi.Portal.Features.Forms;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,7 +13,7 @@ namespace Beffroi.Portal.Features.Demarches.Fill;
 /// <summary>One page of a request: one theme, kept at each sending whatever is wrong in it.</summary>
 [OnHost(HostKind.Commune)]
 [IgnoreAntiforgeryToken]
-public sealed class FillModel(Journeys journeys, PageFilesIntake intake, SavePage save, IAntiforgery antiforgery) : PageModel
+public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIntake intake, SavePage save, IAntiforgery antiforgery) : PageModel
 {
     /// <summary>The journey.</summary>
     public Journey Journey { get; private set; } = null!;
@@ -71,10 +72,12 @@ public sealed class FillModel(Journeys journeys, PageFilesIntake intake, SavePag
 
         if (form.Fault is not PostedFault.None)
         {
-            Draw(page, journey.Flow, form.Values.Count > 0 ? form.Values : null);
-            Fault = form.Message;
-            Response.StatusCode = form.Status;
-            return Page();
+            return Refuse(page, form, form.Message, form.Status);
+        }
+
+        if (journey.Draft is null && starts.Refusal(HttpContext) is { } refusal)
+        {
+            return Refuse(page, form, refusal, StatusCodes.Status429TooManyRequests);
         }
 
         var files = await intake.TakeAsync(journey.Flow, page, form, HttpContext.RequestAborted);
@@ -85,6 +88,14 @@ public sealed class FillModel(Journeys journeys, PageFilesIntake intake, SavePag
         }
 
         return Answer(page, saved, form);
+    }
+
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(PageDefinition page, PostedForm form, string? fault, int status)
+    {
+        Draw(page, Journey.Flow, form.Values.Count > 0 ? form.Values : null);
+        Fault = fault;
+        Response.StatusCode = status;
+        return Page();
     }
 
     private IActionResult Answer(PageDefinition page, SavedPage saved, PostedForm form)
