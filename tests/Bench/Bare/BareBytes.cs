@@ -10,7 +10,8 @@ internal static class BareBytes
     public static async Task RunAsync(string[] arguments)
     {
         var bytes = await File.ReadAllBytesAsync(arguments[0]);
-        var headers = (await File.ReadAllLinesAsync(arguments[0] + ".headers"))
+        string[] lines = File.Exists(arguments[0] + ".headers") ? await File.ReadAllLinesAsync(arguments[0] + ".headers") : ["Content-Type: text/html"];
+        var headers = lines
             .Select(line => line.Split(": ", 2))
             .Select(parts => KeyValuePair.Create(parts[0], new StringValues(parts[1])))
             .ToArray();
