@@ -28,24 +28,39 @@ public sealed class WallTests
         new("Beffroi.Identity", Portal, "Beffroi.Appliance", "Quartz", "MailKit", "MimeKit"),
         new("Beffroi.Scheduler", Portal, "Beffroi.Identity", "Beffroi.Web", "Beffroi.Appliance", "Microsoft.AspNetCore"),
         new("Beffroi.Web", Portal, "Beffroi.Identity", "Beffroi.Scheduler", "Beffroi.Appliance", "Microsoft.EntityFrameworkCore"),
-        new("AspNetCoreGeneratedDocument", "Microsoft.EntityFrameworkCore", Portal + ".Data", "Beffroi.Identity.Data"),
 
         // Inside the portal: what features stand on does not know them.
         new(Portal + ".Delais", Portal + ".Communes", Portal + ".Agents", Portal + ".Data", Portal + ".Ports", Portal + ".SignIn", Features),
         new(Portal + ".Communes.Register", Portal + ".Agents", Portal + ".Data", Portal + ".Ports", Portal + ".SignIn", Features),
-        new(Portal + ".Communes", Portal + ".Agents", Portal + ".SignIn", Features),
+        new(Portal + ".Communes", Portal + ".Agents", Portal + ".SignIn", Features)
+        {
+            Doors =
+            [
+                (Portal + ".Communes.AddCommune", Features + ".Demarches", "A new commune starts with the démarches of the catalogue."),
+                (Portal + ".Communes.AddCommune", Features + ".Dossiers.Log.CommuneLedger", "A new commune starts with an empty ledger."),
+            ],
+        },
         new(Portal + ".Agents", Portal + ".SignIn", Features),
         new(Portal + ".SignIn", Portal + ".Data", Features),
-        new(Portal + ".Ports", Portal + ".Data", Portal + ".SignIn", Features),
+        new(Portal + ".Ports", Portal + ".Data", Portal + ".SignIn", Features)
+        {
+            Doors = [(Portal + ".Ports.ICourrielTransport", Features + ".Courriels.Courriel", "What it carries.")],
+        },
         new(Portal + ".Data", [Portal + ".SignIn", Portal + ".Ports", .. s_useCases]),
 
         // Between features: rules before use cases, what the public sees without what agents see.
-        new(Features + ".Demarches.Definition", Portal + ".Data", Features + ".Demarches.Engine", Features + ".Demarches.Fill", Features + ".Dossiers"),
+        new(Features + ".Demarches.Definition", Portal + ".Data", Features + ".Demarches.Engine", Features + ".Demarches.Fill", Features + ".Dossiers")
+        {
+            Doors = [(Features + ".Demarches.Definition.DefinitionCheck", Features + ".Demarches.Engine.FormContext", "It tries the bounds of dates as the engine computes them.")],
+        },
         new(Features + ".Demarches.Engine", [Portal + ".Data", Portal + ".SignIn", Features + ".Dossiers", .. s_useCases]),
         new(Features + ".Courriels", [Features + ".Dossiers", Features + ".Demarches", Features + ".Site", .. s_useCases]),
         new(Features + ".Dossiers.Log", s_useCases),
         new(Features + ".Dossiers.Pieces", s_useCases),
-        new(Features + ".Dossiers", Features + ".Site", Features + ".Syndicat", Features + ".Console", Features + ".Administration"),
+        new(Features + ".Dossiers", Features + ".Site", Features + ".Syndicat", Features + ".Console", Features + ".Administration")
+        {
+            Doors = [(Features + ".Dossiers.Receipts.DossierReceipts", Features + ".Site.SiteText", "The receipt writes the town hall's telephone number as the site does.")],
+        },
         new(Features + ".Site", [Features + ".Bureau", Features + ".Dossiers", .. s_bureau]),
         new(Features + ".Syndicat", [Features + ".Bureau", Features + ".Dossiers", .. s_bureau]),
         new(Features + ".Demarches", [Features + ".Bureau", .. s_bureau]),
