@@ -23,7 +23,11 @@ internal static class Pipeline
         app.UseOutputCache();
         app.UseMiddleware<RequestScopeMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>(settings);
-        app.UseExceptionHandler("/erreur/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/erreur/500",
+            StatusCodeSelector = error => StorageFault.Is(error) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseAuthentication();
         app.UseMiddleware<ScopeMiddleware>();

@@ -12,7 +12,7 @@ namespace Beffroi.Bench;
 internal static class PagesBench
 {
     private const string Connections = "32";
-    private const string WarmSeconds = "4";
+    private const string WarmSeconds = "8";
     private const string RoundSeconds = "3";
     private const int Rounds = 3;
     private const string SaintLo = "50502";
@@ -43,7 +43,7 @@ internal static class PagesBench
         var (port, barePort) = (Places.FreePort(), Places.FreePort());
         await using var appliance = await ServerProcess.StartAsync("appliance", data, Text(port));
         var page = Path.Combine(data, "accueil.html");
-        await File.WriteAllBytesAsync(page, await GetAsync(port));
+        await KeepAsync(port, page);
         await using var bare = await ServerProcess.StartAsync("bytes", page, Text(barePort));
         return await CompareAsync("cached home", 0.85, (appliance, port), (bare, barePort));
     }
@@ -93,14 +93,31 @@ internal static class PagesBench
         return app.Services.GetRequiredService<CommuneDirectory>().FindInsee(SaintLo)!.Id;
     }
 
+    /// <summary>Keeps a response as the wire carries it, headers and body; what each server says of itself (length, date, age) is left to it.</summary>
+    private static async Task KeepAsync(int port, string file)
+    {
+        using var response = await AskAsync(port);
+        await File.WriteAllBytesAsync(file, await response.Content.ReadAsByteArrayAsync());
+        await File.WriteAllLinesAsync(file + ".headers",
+            from header in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            where header.Key is not ("Content-Length" or "Date" or "Age" or "Transfer-Encoding")
+            select $"{header.Key}: {header.Value}");
+    }
+
     private static async Task<byte[]> GetAsync(int port)
+    {
+        using var response = await AskAsync(port);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(int port)
     {
         using var client = new HttpMessageInvoker(new SocketsHttpHandler());
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/");
         request.Headers.Host = Host(port);
-        using var response = await client.SendAsync(request, CancellationToken.None);
+        var response = await client.SendAsync(request, CancellationToken.None);
         return response.StatusCode == HttpStatusCode.OK
-            ? await response.Content.ReadAsByteArrayAsync()
+            ? response
             : throw new InvalidOperationException($"The home page answered {(int)response.StatusCode}.");
     }
 

@@ -5,6 +5,9 @@ namespace Beffroi.Portal.Communes;
 /// <summary>A member commune of the syndicate, with what its town hall says of itself.</summary>
 public sealed class Commune
 {
+    private PhoneLink? _phone;
+    private string? _contourBox;
+
     /// <summary>The key of every row that the commune owns.</summary>
     public required Guid Id { get; init; }
 
@@ -57,7 +60,18 @@ public sealed class Commune
     public string? Adresse { get; set; }
 
     /// <summary>Phone of the town hall as printed.</summary>
-    public string? Telephone { get; set; }
+    public string? Telephone
+    {
+        get;
+        set
+        {
+            field = value;
+            _phone = null;
+        }
+    }
+
+    /// <summary>The same as a link; worked out once, every page of the site shows it.</summary>
+    public PhoneLink? Phone => _phone ??= PhoneLink.Of(Telephone);
 
     /// <summary>Public e-mail address of the town hall.</summary>
     public string? Courriel { get; set; }
@@ -69,7 +83,18 @@ public sealed class Commune
     public string? DpoCourriel { get; set; }
 
     /// <summary>The outline as an SVG path in the département's map, when the operator imported one.</summary>
-    public string? Contour { get; set; }
+    public string? Contour
+    {
+        get;
+        set
+        {
+            field = value;
+            _contourBox = null;
+        }
+    }
+
+    /// <summary>The <c>viewBox</c> that holds the outline alone; null without one.</summary>
+    public string? ContourBox => _contourBox ??= OutlineBox.ViewBox(Contour);
 
     /// <summary>The first postcode, for addresses.</summary>
     public string CodePostal => CodesPostaux.Split(',')[0];

@@ -1,6 +1,7 @@
 using System.Net;
 using Beffroi.Portal.Ports;
 using Beffroi.Web.Security;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,9 @@ internal static class SignInServices
                 return Task.CompletedTask;
             };
         });
+
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IAuthenticationSchemeProvider, ProtocolSchemes>();
 
         services.AddOpenIddict().AddClient(client =>
         {

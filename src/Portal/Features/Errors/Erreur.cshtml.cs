@@ -37,6 +37,8 @@ public sealed class ErreurModel(ILogger<ErreurModel> logger) : PageModel
         var asked = RouteData.Values["code"] is string text && int.TryParse(text, out var number) ? number : StatusCodes.Status404NotFound;
         var reexecuted = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
         var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
+        // The handler of exceptions has one path; the status that it chose says what happened.
+        asked = failed is null ? asked : Response.StatusCode;
         Words = ExpiredFormFilter.IsExpired(HttpContext) ? ErrorWords.ExpiredForm : ErrorWords.Of(asked);
         if (reexecuted is null && failed is null)
         {

@@ -58,6 +58,12 @@ public sealed record ErrorWords(int Code, string Title, string Kept, string Do, 
             "C’est notre faute, pas la vôtre. Ce qui a déjà été envoyé avec un accusé de réception est conservé\u00A0; ce dernier envoi ne l’est peut-être pas.",
             "Réessayez dans quelques minutes. Si l’erreur revient, appelez la mairie et donnez-lui la référence ci-dessous.",
             MayTryAgain: true),
+        new(
+            503,
+            "Le site ne peut rien enregistrer pour l’instant",
+            "Ce dernier envoi n’a pas été enregistré. Tout ce qui a reçu un accusé de réception, et les étapes déjà validées, sont conservés.",
+            "Gardez cette page ouverte et réessayez dans quelques minutes. Si cela dure ou si votre demande est urgente, téléphonez à la mairie.",
+            MayTryAgain: true),
     }.ToDictionary(words => words.Code);
 
     /// <summary>The words for a status; any other one is spoken of as its family is.</summary>

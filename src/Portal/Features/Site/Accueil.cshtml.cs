@@ -51,6 +51,8 @@ public sealed class AccueilModel(PortalDb db, CommuneDirectory directory, Offere
     {
         var now = time.GetUtcNow().UtcDateTime;
         Commune = directory.Find(HttpContext.GetSiteHost().CommuneId)!;
+        // One connection for the three queries.
+        await db.Database.OpenConnectionAsync(cancellationToken);
         Demarches = await offered.AllAsync(cancellationToken);
         var hours = await db.OpeningHours.ToListAsync(cancellationToken);
         Opening = new Opening(hours, LegalCalendar.OfDepartement(Commune.DepartementCode));

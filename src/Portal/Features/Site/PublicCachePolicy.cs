@@ -21,9 +21,7 @@ public sealed class PublicCachePolicy : IOutputCachePolicy
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
-        var keeps = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && !request.Query.ContainsKey("q")
-            && !request.Query.ContainsKey("page");
+        var keeps = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !IsOfMany(request);
         context.EnableOutputCaching = keeps;
         context.AllowCacheLookup = keeps;
         context.AllowCacheStorage = keeps;
@@ -31,7 +29,6 @@ public sealed class PublicCachePolicy : IOutputCachePolicy
         context.ResponseExpirationTimeSpan = s_longest;
         // The host is already in the key; any other query string is not: it changes nothing on these pages.
         context.CacheVaryByRules.QueryKeys = default;
-        context.Tags.Add(SiteCache.TagOf(context.HttpContext.GetSiteHost().CommuneId));
         context.HttpContext.Response.Headers.CacheControl = "no-cache";
         return ValueTask.CompletedTask;
     }
@@ -42,6 +39,7 @@ public sealed class PublicCachePolicy : IOutputCachePolicy
     /// <inheritdoc />
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
+        context.Tags.Add(SiteCache.TagOf(context.HttpContext.GetSiteHost().CommuneId));
         var response = context.HttpContext.Response;
         if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0)
         {
@@ -59,4 +57,7 @@ public sealed class PublicCachePolicy : IOutputCachePolicy
 
         return ValueTask.CompletedTask;
     }
+
+    private static bool IsOfMany(HttpRequest request) =>
+        request.QueryString.HasValue && (request.Query.ContainsKey("q") || request.Query.ContainsKey("page"));
 }

@@ -61,7 +61,7 @@ public sealed class DossierReceipts(DemarcheCatalogue catalogue, CommuneDirector
     private static IReadOnlyList<string> ContactOf(Commune commune) =>
     [
         .. ((string?[])[
-            commune.Telephone is { Length: > 0 } phone ? "par téléphone au " + Site.SiteText.Phone(phone) : null,
+            commune.Phone is { } phone ? "par téléphone au " + phone.Text : null,
             "au guichet de la mairie",
             commune.Courriel is { Length: > 0 } courriel ? "par courriel à " + courriel : null,
         ]).OfType<string>(),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Beffroi.Portal.Features.Site;
+namespace Beffroi.Portal.Communes;
 
 /// <summary>The frame of one outline cut out of a larger drawing.</summary>
 public static partial class OutlineBox
