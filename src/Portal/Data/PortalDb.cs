@@ -45,14 +45,31 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         CheckWalls();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        // The walls have just looked for changes: the rows are not compared a second time.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <inheritdoc />
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CheckWalls();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <inheritdoc />
@@ -87,6 +104,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
 
     private void CheckWalls()
     {
+        // Entries looks for changes first.
         foreach (EntityEntry<ICommuneOwned> entry in ChangeTracker.Entries<ICommuneOwned>())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached)
