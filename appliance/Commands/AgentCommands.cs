@@ -15,8 +15,9 @@ internal sealed class AgentCommands(CommonOptions common)
         var commune = new Option<string?>("--commune") { Description = "Code INSEE ; inutile pour un opérateur du syndicat." };
         var role = new Option<Role>("--role") { Description = "SyndicatOperateur, CommuneAdmin, Accueil, AgentService ou Elu.", Required = true };
         var service = new Option<string?>("--service") { Description = "Code du service d’un AgentService, par exemple etat-civil." };
+        var qualite = new Option<string?>("--qualite") { Description = "Qualité que portent les courriers, par exemple « officier d’état civil » ; sans elle, le rôle." };
         var until = new Option<DateOnly?>("--until") { Description = "Dernier jour du rôle, par exemple 2027-06-30." };
-        var invite = new Command("invite", "Donne un rôle à une personne et l’invite si elle n’a pas encore de mot de passe.") { courriel, nom, commune, role, service, until };
+        var invite = new Command("invite", "Donne un rôle à une personne et l’invite si elle n’a pas encore de mot de passe.") { courriel, nom, qualite, commune, role, service, until };
         invite.SetAction((parsed, token) => common.RunAsync(parsed, async services =>
         {
             var insee = parsed.GetValue(commune);
@@ -35,7 +36,9 @@ internal sealed class AgentCommands(CommonOptions common)
                 isOperateur ? CommuneScope.SyndicatId : where!.Id,
                 parsed.GetValue(role),
                 parsed.GetValue(service),
-                parsed.GetValue(until));
+                parsed.GetValue(until),
+                parsed.GetValue(qualite),
+                ReplacesQualite: true);
             return await InviteAsync(services.GetRequiredService<InviteAgent>(), command, common.Json(parsed), token);
         }, token));
         return new Command("agent", "Invite ceux qui travaillent pour les communes.") { invite };

@@ -54,7 +54,12 @@ internal sealed class OperationCommands(CommonOptions common)
                 return ExitCodes.BadUsage;
             }
 
-            var done = (await services.GetRequiredService<JobRunner>().RunAsync(job, attempt: 1, byOperator: true, token))!;
+            if (await services.GetRequiredService<JobRunner>().RunAsync(job, attempt: 1, byOperator: true, token) is not { } done)
+            {
+                Speak.Note($"Le travail « {job.Name} » est déjà en cours dans un autre processus, qui fera ce qui attend.");
+                return ExitCodes.Failed;
+            }
+
             if (common.Json(parsed))
             {
                 Speak.Json(new { name = job.Name, outcome = done.Outcome.ToString(), rows = done.Rows, error = done.Error });

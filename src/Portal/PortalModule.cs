@@ -41,6 +41,7 @@ public static class PortalModule
         services.AddSingleton<CommuneDirectory>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<InviteAgent>();
+        services.AddSingleton<DescribeAgent>();
         services.AddSingleton<EndMembership>();
         services.AddSignIn(settings);
         services.AddBureau();
@@ -59,6 +60,8 @@ public static class PortalModule
         services.AddSingleton<AssignDossier>();
         services.AddSingleton<WriteToUsager>();
         services.AddSingleton<AskPieces>();
+        services.AddSingleton<ReceivePieces>();
+        services.AddSingleton<HandOverAcknowledgement>();
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
         services.AddSingleton<AnswerAsUsager>();
@@ -94,6 +97,7 @@ public static class PortalModule
         endpoints.MapFollow();
         endpoints.MapSite();
         endpoints.MapDossierPieces();
+        endpoints.MapAcknowledgement();
     }
 
     /// <summary>Brings the database to the current schema.</summary>

@@ -24,6 +24,7 @@ public static class SchedulerModule
 
         services.AddSingleton<SchedulerContexts>();
         services.AddSingleton<JobCatalogue>();
+        services.AddSingleton<JobLocks>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobBoard>();
 

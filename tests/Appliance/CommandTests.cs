@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Beffroi.Appliance.Configuration;
 using Beffroi.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Appliance.Tests;
 
@@ -27,6 +28,28 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(4, again);
         Assert.Equal(0, listed);
         Assert.Equal(1, JsonDocument.Parse(list).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task AgentInvite_WithAQuality_KeepsItAndASecondOneReplacesIt()
+    {
+        string[] invite = ["agent", "invite", "jeanne@exemple.fr", "--commune", "50502", "--role", "AgentService", "--nom", "Jeanne Spécimen", "--qualite"];
+        await using (var appliance = await TestAppliance.StartAsync(data: _folder))
+        {
+            await appliance.AddCommunesAsync("50502");
+            foreach (var qualite in (string[])["adjointe administrative", "officière d’état civil"])
+            {
+                var (code, _, error) = await ApplianceProcess.RunAsync(appliance.Settings, [.. invite, qualite]);
+
+                Assert.True(code == 0, error);
+                await using var db = appliance.Open(Portal.Data.CommuneScope.Syndicat);
+                Assert.Equal(qualite, (await db.Agents.SingleAsync()).Qualite);
+            }
+        }
+
+        var (refused, _, reason) = await ApplianceProcess.RunAsync(Settings, [.. invite, new string('x', 121)]);
+        Assert.Equal(2, refused);
+        Assert.Contains("120 caractères", reason, StringComparison.Ordinal);
     }
 
     [Theory]

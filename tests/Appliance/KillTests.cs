@@ -135,6 +135,7 @@ public sealed class KillTests
     private static async Task CheckMailsAsync(string folder, int acknowledged)
     {
         await using var appliance = await TestAppliance.StartAsync(runsJobs: false, data: folder);
+        appliance.Time.Shift(TimeSpan.FromMinutes(11));
         var runner = appliance.Services.GetRequiredService<Scheduler.Jobs.JobRunner>();
         var job = appliance.Services.GetRequiredService<Scheduler.Jobs.JobCatalogue>().Find(SendCourriels.Name)!;
         await runner.RunAsync(job, 1, byOperator: true, CancellationToken.None);

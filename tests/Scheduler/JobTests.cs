@@ -4,6 +4,7 @@ using Beffroi.Scheduler.Jobs;
 using Beffroi.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Quartz;
 
 namespace Beffroi.Scheduler.Tests;
 
@@ -59,6 +60,89 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task Run_UnderWayInAnotherProcess_IsLeftToIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("beffroi-lock-").FullName;
+        try
+        {
+            await using var one = await TestAppliance.StartAsync(data: folder, adjust: builder => builder.Services.AddScheduledJob<Slow>());
+            await using var other = await TestAppliance.StartAsync(data: folder, adjust: builder => builder.Services.AddScheduledJob<Slow>());
+            Slow.Reset();
+            var first = RunAsync<Slow>(one, byOperator: false);
+            await Slow.Started.Task;
+
+            Assert.Null(await RunAsync<Slow>(other, byOperator: false));
+            var waiting = RunAsync<Slow>(other, byOperator: true);
+            Slow.Go.SetResult();
+
+            Assert.Equal(JobOutcome.Reussi, (await first)!.Outcome);
+            Assert.Equal(JobOutcome.Reussi, (await waiting)!.Outcome);
+            Assert.Equal(1, Slow.MostAtOnce);
+            Assert.NotNull(await RunAsync<Slow>(other, byOperator: false));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Schedule_OfAnUnchangedJob_SurvivesARestart()
+    {
+        var folder = Directory.CreateTempSubdirectory("beffroi-restart-").FullName;
+        try
+        {
+            var first = await NextRunAsync(folder);
+            await Task.Delay(1500);
+
+            Assert.Equal(first, await NextRunAsync(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Schedule_OfANewJob_BeginsWithinAMinuteOrSo()
+    {
+        await using var appliance = await TestAppliance.StartAsync(runsJobs: true, adjust: builder => builder.Services.AddScheduledJob<Flaky>());
+
+        var next = (await appliance.Services.GetRequiredService<JobBoard>().ListAsync(CancellationToken.None)).Single(line => line.Job.Name == "accuses").NextRunAt;
+
+        Assert.InRange(next!.Value, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(2));
+    }
+
+    [Fact]
+    public async Task Schedule_ThatChanged_IsReplaced()
+    {
+        var folder = Directory.CreateTempSubdirectory("beffroi-restart-").FullName;
+        try
+        {
+            await NextRunAsync(folder);
+            await using (var appliance = await TestAppliance.StartAsync(runsJobs: true, data: folder))
+            {
+                var scheduler = await appliance.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(CancellationToken.None);
+                await scheduler.ScheduleJob(
+                    TriggerBuilder.Create().WithIdentity("accuses").ForJob("accuses").StartAt(TimeProvider.System.GetUtcNow().AddHours(5)).Build(),
+                    ScheduleJobOptions.Replacing, CancellationToken.None);
+            }
+
+            Assert.InRange(await NextRunAsync(folder), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(2));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<DateTime> NextRunAsync(string folder)
+    {
+        await using var appliance = await TestAppliance.StartAsync(runsJobs: true, data: folder);
+        return (await appliance.Services.GetRequiredService<JobBoard>().ListAsync(CancellationToken.None)).Single(line => line.Job.Name == "accuses").NextRunAt!.Value;
+    }
+
+    [Fact]
     public async Task Catalogue_HasTheJobsOfTheAppliance()
     {
         await using var appliance = await TestAppliance.StartAsync();
@@ -73,8 +157,39 @@ public sealed class JobTests
     private static Task<TestAppliance> StartAsync() =>
         TestAppliance.StartAsync(adjust: builder => builder.Services.AddScheduledJob<Flaky>());
 
-    private static Task<JobRun?> RunAsync(TestAppliance appliance, bool byOperator) => appliance.Services.GetRequiredService<JobRunner>().RunAsync(
-        appliance.Services.GetRequiredService<JobCatalogue>().Find(Flaky.Name)!, 1, byOperator, CancellationToken.None);
+    private static Task<JobRun?> RunAsync(TestAppliance appliance, bool byOperator) => RunAsync<Flaky>(appliance, byOperator);
+
+    private static Task<JobRun?> RunAsync<T>(TestAppliance appliance, bool byOperator)
+        where T : IScheduledJob => appliance.Services.GetRequiredService<JobRunner>().RunAsync(
+        appliance.Services.GetRequiredService<JobCatalogue>().Find(T.Name)!, 1, byOperator, CancellationToken.None);
+
+    private sealed class Slow : IScheduledJob
+    {
+        private static int s_now;
+
+        public static string Name => "lent";
+
+        public static string Label => "Lent";
+
+        public static JobSchedule Schedule => JobSchedule.Each(TimeSpan.FromHours(1), "chaque heure");
+
+        public static TaskCompletionSource Started { get; private set; } = new();
+
+        public static TaskCompletionSource Go { get; private set; } = new();
+
+        public static int MostAtOnce { get; private set; }
+
+        public static void Reset() => (Started, Go, MostAtOnce) = (new(), new(), 0);
+
+        public async Task<int> RunAsync(CancellationToken stopping)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref s_now));
+            Started.TrySetResult();
+            await Go.Task;
+            Interlocked.Decrement(ref s_now);
+            return 1;
+        }
+    }
 
     private sealed class Flaky : IScheduledJob
     {

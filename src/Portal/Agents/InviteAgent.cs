@@ -13,8 +13,10 @@ namespace Beffroi.Portal.Agents;
 /// <param name="Role">The role.</param>
 /// <param name="ServiceCode">The service of an agent of a service.</param>
 /// <param name="Until">The last day of the role, or null when it has no end.</param>
+/// <param name="Qualite">The quality that correspondence shows; given to a person who has none yet.</param>
+/// <param name="ReplacesQualite">Whether it also replaces the one that a person has, as the syndicate may.</param>
 public sealed record InviteAgentCommand(
-    string Courriel, string Nom, Guid CommuneId, Role Role, string? ServiceCode = null, DateOnly? Until = null);
+    string Courriel, string Nom, Guid CommuneId, Role Role, string? ServiceCode = null, DateOnly? Until = null, string? Qualite = null, bool ReplacesQualite = false);
 
 /// <summary>A person who received a role.</summary>
 /// <param name="Sub">The subject of the account.</param>
@@ -38,9 +40,10 @@ public sealed class InviteAgent(
     public async Task<InvitedAgent> RunAsync(InviteAgentCommand command, CancellationToken cancellationToken)
     {
         var courriel = command.Courriel.Trim();
-        var nom = command.Nom.Trim();
         var now = time.GetUtcNow().UtcDateTime;
-        Check(command, courriel, nom, DateOnly.FromDateTime(now));
+        Check(command, courriel, DateOnly.FromDateTime(now));
+        var nom = AgentFields.Nom(command.Nom);
+        var qualite = AgentFields.Qualite(command.Qualite);
         var service = await FindServiceAsync(command, cancellationToken);
 
         var account = await accounts.InviteAsync(courriel, nom, cancellationToken);
@@ -49,7 +52,7 @@ public sealed class InviteAgent(
             scope,
             async (db, token) =>
             {
-                await KeepAgentAsync(db, account.Sub, courriel, nom, token);
+                await KeepAgentAsync(db, new Agent { Id = account.Sub, Nom = nom, Courriel = courriel, Qualite = qualite }, command.ReplacesQualite, token);
                 var held = await KeepMembershipAsync(db, account.Sub, command, service, now, token);
                 await db.SaveChangesAsync(token);
                 return held;
@@ -59,19 +62,13 @@ public sealed class InviteAgent(
         return new InvitedAgent(account.Sub, membership, account.Link);
     }
 
-    private void Check(InviteAgentCommand command, string courriel, string nom, DateOnly today)
+    private void Check(InviteAgentCommand command, string courriel, DateOnly today)
     {
         if (courriel.Length > 254 || !MailAddress.TryCreate(courriel, out var address) || address.Address != courriel
             || !address.Host.Contains('.', StringComparison.Ordinal))
         {
             throw new InvitationRefusedException(
                 nameof(command.Courriel), "Saisissez une adresse électronique complète, par exemple prenom.nom@mairie.fr.");
-        }
-
-        if (nom.Length is 0 or > 200 || nom.Any(char.IsControl))
-        {
-            throw new InvitationRefusedException(
-                nameof(command.Nom), "Saisissez le prénom et le nom, en 200 caractères au plus.");
         }
 
         if (!Enum.IsDefined(command.Role) || command.Role == Role.SyndicatOperateur != (command.CommuneId == CommuneScope.SyndicatId))
@@ -105,12 +102,16 @@ public sealed class InviteAgent(
             nameof(command.ServiceCode), "Choisissez un service de cette commune.");
     }
 
-    private static async Task KeepAgentAsync(PortalDb db, Guid sub, string courriel, string nom, CancellationToken cancellationToken)
+    private static async Task KeepAgentAsync(PortalDb db, Agent agent, bool replacesQualite, CancellationToken cancellationToken)
     {
-        // The name of an agent already known is kept: one commune does not rename the agent of another.
-        if (!await db.Agents.AnyAsync(row => row.Id == sub, cancellationToken))
+        if (await db.Agents.FirstOrDefaultAsync(row => row.Id == agent.Id, cancellationToken) is not { } known)
         {
-            db.Agents.Add(new Agent { Id = sub, Nom = nom, Courriel = courriel });
+            db.Agents.Add(agent);
+        }
+        // The name of an agent already known is kept: one commune does not rename the agent of another.
+        else if (agent.Qualite is not null && (known.Qualite is null || replacesQualite))
+        {
+            known.Qualite = agent.Qualite;
         }
     }
 

@@ -2,7 +2,7 @@ namespace Beffroi.Scheduler.Jobs;
 
 /// <summary>
 /// A job of the appliance. It works in small, idempotent steps from rows, so that it may be stopped after any step and run again.
-/// A job never runs twice at once. It carries its commune itself when it works for one.
+/// A job never runs twice at once, in one process or in several. It carries its commune itself when it works for one.
 /// </summary>
 public interface IScheduledJob
 {

@@ -3,10 +3,15 @@ using Quartz;
 
 namespace Beffroi.Scheduler.Jobs;
 
-/// <summary>Writes the catalogue into Quartz's store while the server starts: new jobs are added, changed schedules replaced.</summary>
+/// <summary>
+/// Writes the catalogue into Quartz's store while the server starts: new jobs are added and run within a minute, changed schedules are
+/// replaced, the others keep their next time, so that an appliance which is often restarted runs every job.
+/// </summary>
 internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory schedulers, TimeProvider time) : IHostedLifecycleService
 {
     private static readonly TimeZoneInfo s_paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    private static readonly TimeSpan s_firstRun = TimeSpan.FromMinutes(1);
 
     private Task _written = Task.CompletedTask;
 
@@ -32,8 +37,37 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
         foreach (var job in catalogue.All)
         {
             var detail = JobBuilder.Create<QuartzJob>().WithIdentity(job.Name).StoreDurably().RequestRecovery().Build();
-            await scheduler.ScheduleJob(detail, [TriggerOf(job)], ScheduleJobOptions.Replacing, cancellationToken);
+            var trigger = TriggerOf(job);
+            if (await IsKeptAsync(scheduler, job, trigger, cancellationToken))
+            {
+                await scheduler.AddJob(detail, AddJobOptions.Replacing, cancellationToken);
+            }
+            else
+            {
+                await scheduler.ScheduleJob(detail, [trigger], ScheduleJobOptions.Replacing, cancellationToken);
+            }
         }
+    }
+
+    private async Task<bool> IsKeptAsync(IScheduler scheduler, JobDescription job, ITrigger trigger, CancellationToken cancellationToken)
+    {
+        if (await scheduler.GetTrigger(trigger.Key, cancellationToken) is not { NextFireTimeUtc: { } next } stored
+            || await scheduler.GetTriggerState(trigger.Key, cancellationToken) == TriggerState.Error)
+        {
+            return false;
+        }
+
+        return (stored, trigger) switch
+        {
+            // A time that lies further ahead than the interval was written by a clock that was wrong.
+            (ISimpleTrigger old, ISimpleTrigger now) =>
+                old.RepeatInterval == now.RepeatInterval && old.RepeatCount == now.RepeatCount && old.MisfireInstruction == now.MisfireInstruction
+                && next <= time.GetUtcNow() + job.Schedule.Every!.Value,
+            (ICronTrigger old, ICronTrigger now) =>
+                old.CronExpressionString == now.CronExpressionString && old.TimeZone.Id == now.TimeZone.Id && old.MisfireInstruction == now.MisfireInstruction
+                && next <= time.GetUtcNow() + TimeSpan.FromDays(2),
+            _ => false,
+        };
     }
 
     private ITrigger TriggerOf(JobDescription job)
@@ -42,14 +76,17 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
         if (job.Schedule.Every is { } every)
         {
             return trigger
-                .StartAt(time.GetUtcNow() + every)
-                .WithSimpleSchedule(schedule => schedule.WithInterval(every).RepeatForever())
+                .StartAt(time.GetUtcNow() + (every < s_firstRun ? every : s_firstRun))
+                // A time that was missed while the appliance was stopped is made up for at its start, once.
+                .WithSimpleSchedule(schedule => schedule.WithInterval(every).RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow))
                 .Build();
         }
 
         var at = job.Schedule.DailyAt!.Value;
         return trigger
-            .WithCronSchedule($"0 {at.Minute} {at.Hour} * * ?", schedule => schedule.InTimeZone(s_paris))
+            .WithCronSchedule($"0 {at.Minute} {at.Hour} * * ?", schedule => schedule.InTimeZone(s_paris)
+                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
             .Build();
     }
 }

@@ -9,15 +9,25 @@ namespace Beffroi.Scheduler.Jobs;
 
 /// <summary>Runs one job once and keeps its history: start, end, outcome, rows, error.</summary>
 public sealed class JobRunner(
-    IServiceScopeFactory scopes, SchedulerContexts contexts, TimeProvider time, ILogger<JobRunner> logger)
+    IServiceScopeFactory scopes, SchedulerContexts contexts, JobLocks locks, TimeProvider time, ILogger<JobRunner> logger)
 {
+    // An operator waits for the run that is under way in another process; the schedule leaves the work to it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs the job and records the run; a run of a frequent job that found nothing to do leaves no line of its own.</summary>
     /// <param name="job">The job.</param>
     /// <param name="attempt">Which try it is, from 1.</param>
     /// <param name="byOperator">Whether an operator asked: a parked job then runs again.</param>
     /// <param name="stopping">Cancelled when the appliance stops.</param>
+    /// <returns>Null when nothing was run: the job is parked, or under way in another process.</returns>
     public async Task<JobRun?> RunAsync(JobDescription job, int attempt, bool byOperator, CancellationToken stopping)
     {
+        await using var held = await locks.TakeAsync(job.Name, byOperator ? s_patience : TimeSpan.Zero, stopping);
+        if (held is null)
+        {
+            return null;
+        }
+
         await using var db = contexts.Open();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
         var state = await db.JobStates.FirstOrDefaultAsync(row => row.Job == job.Name, stopping);

@@ -7,7 +7,7 @@ namespace Beffroi.Portal.Tests.Bureau;
 [Collection(nameof(BureauSuite))]
 public sealed class AccessTests(BureauFixture bureau)
 {
-    public static TheoryData<string> Actions => ["qualifier", "prendre", "attribuer", "message", "note", "pieces", "decider", "delivrer"];
+    public static TheoryData<string> Actions => ["qualifier", "prendre", "attribuer", "message", "note", "pieces", "recevoir", "accuser", "decider", "delivrer"];
 
     [Theory]
     [InlineData("/")]
@@ -19,6 +19,7 @@ public sealed class AccessTests(BureauFixture bureau)
     [InlineData("/console")]
     [InlineData("/administration")]
     [InlineData("/administration/mairie")]
+    [InlineData("/administration/personne")]
     public async Task Get_NotSignedIn_LeadsToSignIn(string path)
     {
         using var browser = bureau.Appliance.Browse();

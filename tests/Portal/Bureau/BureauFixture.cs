@@ -17,6 +17,9 @@ public sealed class BureauFixture : IAsyncLifetime
 {
     public const string SaintLo = "50502";
     public const string Canisy = "50095";
+
+    /// <summary>A commune as <c>beffroi commune add</c> leaves it: nobody has typed a phone.</summary>
+    public const string Dangy = "50159";
     private const string Password = "girafe-lampion-huitre-quai";
     private int _people;
 
@@ -32,6 +35,7 @@ public sealed class BureauFixture : IAsyncLifetime
             await add.RunAsync(register.Find(insee)!, new CommuneDetails(Courriel: "mairie@exemple.fr", Telephone: "02 33 00 00 00", Adresse: "1 place de la Mairie"), CancellationToken.None);
         }
 
+        await add.RunAsync(register.Find(Dangy)!, new CommuneDetails(), CancellationToken.None);
         await add.PublishAsync(CancellationToken.None);
     }
 
@@ -74,7 +78,17 @@ public sealed class BureauFixture : IAsyncLifetime
     public async Task<TestBrowser> SignInAsync(Role? role, params string[] communes) => await SignInAsync((await AddPersonAsync(role, communes)).Courriel);
 
     /// <summary>A request filed on the commune's site.</summary>
-    public Task<FiledDossier> FileAsync(string insee, string nom = "Modèle", string courriel = "camille.modele@exemple.fr")
+    public Task<FiledDossier> FileAsync(string insee, string nom = "Modèle", string courriel = "camille.modele@exemple.fr") =>
+        FileAsync(insee, nom, courriel, Channel.Web, null);
+
+    /// <summary>A request that an agent took at the counter; no address unless one is said.</summary>
+    public async Task<FiledDossier> FileAtCounterAsync(string insee, string courriel = "")
+    {
+        var (_, sub) = await AddPersonAsync(Role.Accueil, insee);
+        return await FileAsync(insee, "Modèle", courriel, Channel.Guichet, await Appliance.Services.GetRequiredService<AgentDirectory>().FindAsync(sub, CancellationToken.None));
+    }
+
+    private Task<FiledDossier> FileAsync(string insee, string nom, string courriel, Channel channel, AgentAccess? agent)
     {
         var answers = FormAnswers.Empty
             .With("objet", new TextAnswer("Éclairage de la place"))
@@ -88,7 +102,8 @@ public sealed class BureauFixture : IAsyncLifetime
                 CommuneId = CommuneId(insee),
                 Demarche = Appliance.Services.GetRequiredService<DemarcheCatalogue>().Find("contact-mairie")!,
                 Answers = answers,
-                Channel = Channel.Web,
+                Channel = channel,
+                Agent = agent,
             },
             CancellationToken.None);
     }

@@ -64,7 +64,7 @@ public sealed class AdministrationHomeModel(PortalDb db, BureauRail rails, Invit
             }
 
             await invite.RunAsync(
-                new InviteAgentCommand(Saisie.Courriel ?? "", Saisie.Nom ?? "", Chosen.Commune.Id, Saisie.Role ?? Role.SyndicatOperateur, Saisie.Service, until),
+                new InviteAgentCommand(Saisie.Courriel ?? "", Saisie.Nom ?? "", Chosen.Commune.Id, Saisie.Role ?? Role.SyndicatOperateur, Saisie.Service, until, Saisie.Qualite),
                 cancellationToken);
             return LocalRedirect($"/administration?commune={Chosen.Commune.Insee}&fait=inviter");
         }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Administration;
 
 /// <summary>A role of a person in the commune.</summary>
-public sealed record MemberLine(Guid Id, string Nom, string Courriel, Role Role, string? Service, DateOnly? Until, bool IsLastAdministrator)
+public sealed record MemberLine(Guid Id, string Nom, string? Qualite, string Courriel, Role Role, string? Service, DateOnly? Until, bool IsLastAdministrator)
 {
     /// <summary>Reads the roles that hold today.</summary>
     public static async Task<IReadOnlyList<MemberLine>> ReadAsync(
@@ -15,12 +15,12 @@ public sealed record MemberLine(Guid Id, string Nom, string Courriel, Role Role,
     {
         var rows = await db.Memberships
             .Where(row => row.CommuneId == communeId && (row.Until == null || row.Until >= today))
-            .Join(db.Agents, row => row.AgentId, who => who.Id, (row, who) => new { row.Id, who.Nom, who.Courriel, row.Role, row.ServiceId, row.Until })
+            .Join(db.Agents, row => row.AgentId, who => who.Id, (row, who) => new { row.Id, who.Nom, who.Qualite, who.Courriel, row.Role, row.ServiceId, row.Until })
             .OrderBy(row => row.Nom)
             .ToListAsync(cancellationToken);
         var administrators = rows.Count(row => row.Role == Role.CommuneAdmin);
         return [.. rows.Select(row => new MemberLine(
-            row.Id, row.Nom, row.Courriel, row.Role, services.FirstOrDefault(service => service.Id == row.ServiceId)?.Nom, row.Until,
+            row.Id, row.Nom, row.Qualite, row.Courriel, row.Role, services.FirstOrDefault(service => service.Id == row.ServiceId)?.Nom, row.Until,
             row.Role == Role.CommuneAdmin && administrators == 1))];
     }
 }
@@ -33,6 +33,9 @@ public sealed class InvitationForm
 
     /// <summary>First name and name.</summary>
     public string? Nom { get; set; }
+
+    /// <summary>The quality.</summary>
+    public string? Qualite { get; set; }
 
     /// <summary>The role.</summary>
     public Role? Role { get; set; }

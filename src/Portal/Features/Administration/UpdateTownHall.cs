@@ -1,12 +1,14 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Site;
+using Beffroi.Scheduler.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Administration;
 
 /// <summary>Records what the town hall says of itself: contact details and a confirmed week.</summary>
-public sealed class UpdateTownHall(PortalWrites writes, CommuneDirectory directory, SiteCache cache)
+public sealed class UpdateTownHall(PortalWrites writes, CommuneDirectory directory, SiteCache cache, JobBoard jobs)
 {
     /// <summary>Records a form without errors.</summary>
     public async Task RunAsync(Guid communeId, TownHallForm form, CancellationToken cancellationToken)
@@ -42,6 +44,9 @@ public sealed class UpdateTownHall(PortalWrites writes, CommuneDirectory directo
             cancellationToken);
         await directory.RefreshAsync(cancellationToken);
         await cache.DropAsync(communeId, cancellationToken);
+
+        // Acknowledgements that lacked the phone leave now.
+        jobs.Nudge(SendLegalReceipts.Name);
     }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -94,6 +94,20 @@ public static class BureauWords
         ? string.Join(French.NoBreak, ("0" + phone[3..]).Chunk(2).Select(pair => new string(pair)))
         : phone;
 
+    /// <summary>The mentions of a mail in words, « le téléphone de la mairie ».</summary>
+    public static string OfMentions(IEnumerable<string> mentions) => French.List(mentions.Select(mention => mention switch
+    {
+        "telephone" => "le téléphone de la mairie",
+        "contact" => "l’adresse de la mairie",
+        "service" => "le service qui traite la demande",
+        "silence" => "l’effet du silence",
+        "recours" => "les voies de recours",
+        "agent" => "le nom et la qualité de l’agent",
+        "usager" => "le nom de l’usager",
+        "objet" => "l’objet de la demande",
+        _ => mention,
+    }));
+
     /// <summary>The kind of a mail in words.</summary>
     public static string OfCourriel(string kind) => kind switch
     {

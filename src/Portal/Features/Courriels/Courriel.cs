@@ -60,7 +60,7 @@ public sealed class Courriel : ICommuneOwned
     /// <summary>Tries so far.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>When to try next, UTC.</summary>
+    /// <summary>When to try next, UTC; while it is being sent, when its claim runs out.</summary>
     public required DateTime NextAttemptAt { get; set; }
 
     /// <summary>When the server accepted it, UTC.</summary>

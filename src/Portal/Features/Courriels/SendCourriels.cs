@@ -7,13 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Beffroi.Portal.Features.Courriels;
 
 /// <summary>
-/// Sends the waiting mails in their order. Each is marked before it is handed over and after: one that the appliance died on is put
-/// aside for the operator, since nobody can know whether it left, and is never sent a second time by itself.
+/// Sends the waiting mails in their order. Each is claimed before it is handed over and marked after: one that the appliance died on is
+/// put aside for the operator once its claim has run out, since nobody can know whether it left, and is never sent a second time by itself.
 /// </summary>
 public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, ICourrielTransport transport, TimeProvider time, ILogger<SendCourriels> logger)
     : IScheduledJob
 {
     private const int MaxAttempts = 12;
+
+    // Longer than any server may take to answer: every step of the exchange is given thirty seconds.
+    private static readonly TimeSpan s_claim = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc />
     public static string Name => "courriels";
@@ -32,6 +35,11 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
         var sent = 0;
         while (!stopping.IsCancellationRequested && await NextAsync(stopping) is { } courriel)
         {
+            if (!await ClaimAsync(courriel.Id))
+            {
+                continue;
+            }
+
             if (!await SendAsync(courriel))
             {
                 break;
@@ -43,14 +51,32 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
         return sent;
     }
 
-    // The job never runs twice at once: what is still marked as being sent was cut off by the end of a former process.
-    private Task<int> SetAsideUncertainAsync(CancellationToken cancellationToken) => writes.RunAsync(
-        CommuneScope.Syndicat,
-        (db, token) => db.Courriels
-            .IgnoreQueryFilters([PortalDb.CommuneFilter])
-            .Where(courriel => courriel.State == CourrielState.EnCours)
-            .ExecuteUpdateAsync(set => set.SetProperty(courriel => courriel.State, CourrielState.Incertain), token),
-        cancellationToken);
+    // A claim that has run out was cut off by the end of its process.
+    private Task<int> SetAsideUncertainAsync(CancellationToken cancellationToken)
+    {
+        var now = Now();
+        return writes.RunAsync(
+            CommuneScope.Syndicat,
+            (db, token) => db.Courriels
+                .IgnoreQueryFilters([PortalDb.CommuneFilter])
+                .Where(courriel => courriel.State == CourrielState.EnCours && courriel.NextAttemptAt <= now)
+                .ExecuteUpdateAsync(set => set.SetProperty(courriel => courriel.State, CourrielState.Incertain), token),
+            cancellationToken);
+    }
+
+    // The condition is in the update itself: of two processes that saw the mail waiting, one sends it.
+    private Task<bool> ClaimAsync(Guid id)
+    {
+        var until = Now() + s_claim;
+        return writes.RunAsync(
+            CommuneScope.Syndicat,
+            async (db, token) => await db.Courriels
+                .IgnoreQueryFilters([PortalDb.CommuneFilter])
+                .Where(courriel => courriel.Id == id && courriel.State == CourrielState.EnAttente)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(courriel => courriel.State, CourrielState.EnCours).SetProperty(courriel => courriel.NextAttemptAt, until), token) == 1,
+            CancellationToken.None);
+    }
 
     private async Task<Courriel?> NextAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +92,6 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
     /// <summary>Hands one mail over; false when the server cannot be reached and the others would fare no better.</summary>
     private async Task<bool> SendAsync(Courriel courriel)
     {
-        await MarkAsync(courriel.Id, row => row.State = CourrielState.EnCours);
         try
         {
             // Not cancelled by a stop: a mail half handed over would be neither sent nor kept.
@@ -94,6 +119,12 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
             logger.LogWarning("Mail {Courriel} could not be handed over: {Reason}", courriel.Id, delayed.Message);
             return false;
         }
+        catch
+        {
+            // It may have happened after the server took the mail.
+            await MarkAsync(courriel.Id, row => row.State = CourrielState.Incertain);
+            throw;
+        }
 
         await MarkAsync(courriel.Id, row =>
         {
@@ -109,8 +140,13 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
         CommuneScope.Syndicat,
         async (db, token) =>
         {
-            change(await db.Courriels.IgnoreQueryFilters([PortalDb.CommuneFilter]).FirstAsync(courriel => courriel.Id == id, token));
-            await db.SaveChangesAsync(token);
+            // Put aside meanwhile, it is still the one that this process handed over; what an operator has decided since then stands.
+            if (await db.Courriels.IgnoreQueryFilters([PortalDb.CommuneFilter]).FirstOrDefaultAsync(
+                courriel => courriel.Id == id && (courriel.State == CourrielState.EnCours || courriel.State == CourrielState.Incertain), token) is { } row)
+            {
+                change(row);
+                await db.SaveChangesAsync(token);
+            }
         },
         CancellationToken.None);
 

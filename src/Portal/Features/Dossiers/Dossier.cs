@@ -77,7 +77,7 @@ public sealed class Dossier : ICommuneOwned
     /// <summary>When the registration receipt was prepared, UTC.</summary>
     public DateTime? AccuseEnregistrementAt { get; set; }
 
-    /// <summary>When the acknowledgement with every mention was prepared, UTC.</summary>
+    /// <summary>When the acknowledgement with every mention was prepared, or given on paper, UTC.</summary>
     public DateTime? AccuseReceptionAt { get; set; }
 
     /// <summary>The next legal date, which orders the inbox; the far future when there is none.</summary>
@@ -153,6 +153,22 @@ public sealed class Dossier : ICommuneOwned
             Phase = Phase.Qualification;
         }
 
+        Touch(now);
+    }
+
+    /// <summary>Pieces that were asked for were brought to the town hall.</summary>
+    public void ReceivePieces(DateTime now)
+    {
+        RequireOpen();
+        AttendUsager = false;
+        Touch(now);
+    }
+
+    /// <summary>The acknowledgement was given on paper.</summary>
+    public void AcknowledgeOnPaper(DateTime at, DateTime now)
+    {
+        RequireOpen();
+        AccuseReceptionAt = at;
         Touch(now);
     }
 

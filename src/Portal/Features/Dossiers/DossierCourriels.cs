@@ -1,5 +1,7 @@
+using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
@@ -25,42 +27,56 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
 
     /// <summary>
     /// The acknowledgement with every mention: of CRPA R112-11-1 on electronic channels, of R112-5 for the counter, the phone and
-    /// letters, where a pure delivery of a document needs none. One that lacks a mention is held back and the log says so; the job of
-    /// legal receipts tries again.
+    /// letters, where a pure delivery of a document needs none. One that lacks a mention is held back; the job of legal receipts tries
+    /// again.
     /// </summary>
-    public async Task SendAccuseReceptionAsync(DossierContext context)
+    /// <param name="context">The dossier.</param>
+    /// <param name="isRetry">Whether the log was told before that it is held back.</param>
+    /// <returns>The mentions that lack; none when it left, or when none is to leave.</returns>
+    public async Task<IReadOnlyList<string>> SendAccuseReceptionAsync(DossierContext context, bool isRetry = false)
     {
         var dossier = context.Dossier;
-        if (dossier.AccuseReceptionAt is not null || dossier.UsagerCourriel is null
-            || (!LegalDeadlines.IsElectronic(dossier.Channel) && Demarche(dossier).Nature == DemarcheNature.Delivrance))
+        if (dossier.UsagerCourriel is null || !AwaitsAccuseReception(dossier))
         {
-            return;
+            return [];
         }
 
-        var kind = LegalDeadlines.IsElectronic(dossier.Channel) ? "accuse-reception" : "accuse-reception-papier";
         try
         {
-            var rendered = await RenderAccuseReceptionAsync(context, kind);
+            var rendered = await WriteAccuseReceptionAsync(context);
             dossier.AccuseReceptionAt = context.Now;
-            context.Send(kind, rendered);
+            context.Send(AccuseReceptionOf(dossier), rendered);
+            return [];
         }
         catch (MissingMentionException missing)
         {
-            context.Record(EventKinds.AccuseRetenu, new { manque = missing.Mentions });
+            if (!isRetry)
+            {
+                context.Record(EventKinds.AccuseRetenu, new { manque = missing.Mentions });
+            }
+
+            return missing.Mentions;
         }
     }
 
-    /// <summary>Whether the acknowledgement has the phone that it must show.</summary>
-    public bool CanAcknowledge(Commune commune, Dossier dossier) => commune.Telephone is not null && Demarche(dossier).Silence is not null;
+    /// <summary>Whether the law still asks for an acknowledgement, by mail or on paper.</summary>
+    public bool AwaitsAccuseReception(Dossier dossier) => dossier is { AccuseReceptionAt: null, IsClosed: false }
+        && (LegalDeadlines.IsElectronic(dossier.Channel) || Demarche(dossier).Nature != DemarcheNature.Delivrance);
 
-    private async Task<RenderedCourriel> RenderAccuseReceptionAsync(DossierContext context, string kind)
+    /// <summary>Whether the acknowledgement that is still awaited may be given on paper: nobody changes the channel that the usager chose (CRPA R112-11-3).</summary>
+    public bool GoesOnPaper(Dossier dossier) =>
+        AwaitsAccuseReception(dossier) && (!LegalDeadlines.IsElectronic(dossier.Channel) || dossier.UsagerCourriel is null);
+
+    /// <summary>The acknowledgement with every mention, to be sent or printed.</summary>
+    /// <exception cref="MissingMentionException">A mention that the law asks for is empty.</exception>
+    public async Task<RenderedCourriel> WriteAccuseReceptionAsync(DossierContext context)
     {
         var requests = await context.Db.PieceRequests.Where(row => row.DossierId == context.Dossier.Id).ToListAsync(context.CancellationToken);
         var rule = Demarche(context.Dossier).Silence;
         var values = await ValuesWithServiceAsync(context);
         values["silence"] = Silence(rule, deadlines.Clock(context.Dossier, requests).SilenceDate);
         values["recours"] = RecoursAfterSilence(rule);
-        return templates.Render(kind, values);
+        return templates.Render(AccuseReceptionOf(context.Dossier), values);
     }
 
     /// <summary>The list of missing pieces, the delay and its effect (CRPA L114-5).</summary>
@@ -79,10 +95,14 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
     }
 
     /// <summary>Tells that pieces came.</summary>
-    public Task SendPieceRecueAsync(DossierContext context)
+    /// <param name="context">The dossier.</param>
+    /// <param name="at">When they came, UTC.</param>
+    /// <param name="facon">How, « envoyé » or « apporté ».</param>
+    public Task SendPieceRecueAsync(DossierContext context, DateTime at, string facon)
     {
         var values = Values(context);
-        values["date"] = FrenchDates.LongDateTime(context.Now);
+        values["date"] = FrenchDates.DayOf(at) == FrenchDates.DayOf(context.Now) ? FrenchDates.LongDateTime(at) : FrenchDates.LongDate(FrenchDates.DayOf(at));
+        values["facon"] = facon;
         context.Send("piece-recue", templates.Render("piece-recue", values));
         return Task.CompletedTask;
     }
@@ -146,6 +166,8 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         _ => "Si un refus vous était opposé, vous pourriez, dans les deux mois, écrire au maire (recours gracieux) ou saisir le tribunal administratif, par courrier ou sur www.telerecours.fr (Télérecours citoyens).",
     };
 
+    private static string AccuseReceptionOf(Dossier dossier) => LegalDeadlines.IsElectronic(dossier.Channel) ? "accuse-reception" : "accuse-reception-papier";
+
     private DemarcheDefinition Demarche(Dossier dossier) =>
         catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion)
         ?? throw new InvalidOperationException($"The démarche {dossier.DemarcheCode} {dossier.DemarcheVersion} is not in the catalogue.");
@@ -172,8 +194,12 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         ["de_commune"] = context.Commune.NomDe,
         ["contact"] = Contact(context.Commune, null),
         ["telephone"] = context.Commune.Telephone,
-        ["agent"] = context.Agent is { } agent ? agent.Nom + (agent.Qualite is null ? "" : ", " + agent.Qualite) : "Le service en charge de votre demande",
+        ["agent"] = context.Agent is { } agent ? $"{agent.Nom}, {agent.Qualite ?? RoleOf(agent, context.Dossier.CommuneId)}" : "Le service en charge de votre demande",
     };
+
+    // Correspondence shows a quality (CRPA L111-2): where nobody has set one, the role stands for it.
+    private static string RoleOf(AgentAccess agent, Guid communeId) => BureauWords.Of(
+        agent.Is(communeId, Role.CommuneAdmin) ? Role.CommuneAdmin : agent.MayTreat(communeId) ? Role.AgentService : Role.Accueil).ToLowerInvariant();
 
     // The address is always there: the name of the town hall and its postcode come from the register.
     private static string Contact(Commune commune, Service? service) => string.Join('\n', ((string?[])[

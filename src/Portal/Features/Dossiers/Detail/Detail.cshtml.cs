@@ -85,6 +85,12 @@ public sealed class DetailModel(
     /// <summary>Asks for pieces.</summary>
     public Task<IActionResult> OnPostPiecesAsync(string numero, CancellationToken token) => ActAsync(numero, "pieces", actions.AskPiecesAsync, token);
 
+    /// <summary>Records pieces brought to the town hall.</summary>
+    public Task<IActionResult> OnPostRecevoirAsync(string numero, CancellationToken token) => ActAsync(numero, "recevoir", actions.ReceivePiecesAsync, token);
+
+    /// <summary>Records an acknowledgement given on paper.</summary>
+    public Task<IActionResult> OnPostAccuserAsync(string numero, CancellationToken token) => ActAsync(numero, "accuser", actions.HandOverAsync, token);
+
     /// <summary>Decides.</summary>
     public Task<IActionResult> OnPostDeciderAsync(string numero, CancellationToken token) => ActAsync(numero, "decider", actions.DecideAsync, token);
 

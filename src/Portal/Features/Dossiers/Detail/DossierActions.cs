@@ -2,19 +2,16 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
+using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Treat;
+using Beffroi.Web.TagHelpers;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
 
-/// <summary>One answer of a form is to be mended.</summary>
-internal sealed class DossierFieldException(string field, string message) : DossierRuleException(message)
-{
-    public string Field { get; } = field;
-}
-
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
-    QualifyDossier qualify, AssignDossier assign, WriteToUsager write, AskPieces ask, DecideDossier decide, DeliverDossier deliver, PieceIntake intake)
+    QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
+    DecideDossier decide, DeliverDossier deliver, PieceIntake intake)
 {
     /// <summary>Qualifies.</summary>
     public Task<bool> QualifyAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
@@ -56,12 +53,38 @@ public sealed class DossierActions(
     public Task<bool> AskPiecesAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
     {
         var pieces = Required(form.Pieces, nameof(form.Pieces), "Indiquez chaque pièce demandée, une par ligne.");
-        if (!form.DateLimite.TryRead("la date limite", out var deadline, out var error))
+        var deadline = DayOf(form.DateLimite, nameof(form.DateLimite), "la date limite");
+        return ask.RunAsync(new AskPiecesCommand(numero, form.Version, pieces, deadline), agent, cancellationToken);
+    }
+
+    /// <summary>Records pieces brought to the town hall.</summary>
+    public async Task<bool> ReceivePiecesAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    {
+        var day = DayOf(form.ApporteesLe, nameof(form.ApporteesLe), "le jour où les pièces sont arrivées");
+        if (form.Fichiers.Count > ReceivePieces.MaxFiles)
         {
-            throw new DossierFieldException(nameof(form.DateLimite), error + ".");
+            throw new DossierFieldException(nameof(form.Fichiers), $"Joignez {ReceivePieces.MaxFiles}\u00a0fichiers au plus.");
         }
 
-        return ask.RunAsync(new AskPiecesCommand(numero, form.Version, pieces, deadline), agent, cancellationToken);
+        var files = new List<StoredFile>();
+        foreach (var upload in form.Fichiers)
+        {
+            files.Add(await intake.TakeAsync(upload, cancellationToken));
+        }
+
+        return await receive.RunAsync(new ReceivePiecesCommand(numero, form.Version, day, form.Vues, files), agent, cancellationToken);
+    }
+
+    /// <summary>Records an acknowledgement given on paper.</summary>
+    public Task<bool> HandOverAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    {
+        if (form.Voie is not { } way || !Enum.IsDefined(way))
+        {
+            throw new DossierFieldException(nameof(form.Voie), "Choisissez comment l’accusé de réception a été donné.");
+        }
+
+        var day = DayOf(form.RemisLe, nameof(form.RemisLe), "le jour de la remise ou de l’envoi");
+        return handOver.RunAsync(new HandOverAcknowledgementCommand(numero, form.Version, way, day), agent, cancellationToken);
     }
 
     /// <summary>Decides.</summary>
@@ -82,6 +105,9 @@ public sealed class DossierActions(
         return await deliver.RunAsync(
             new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)), agent, cancellationToken);
     }
+
+    private static DateOnly DayOf(DateInput typed, string field, string what) =>
+        typed.TryRead(what, out var day, out var error) ? day : throw new DossierFieldException(field, error + ".");
 
     private static string Required(string? text, string field, string message) =>
         string.IsNullOrWhiteSpace(text) ? throw new DossierFieldException(field, message) : text.Replace("\r\n", "\n", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Web.TagHelpers;
 using Microsoft.AspNetCore.Http;
 
@@ -33,6 +34,21 @@ public sealed class DossierForm
 
     /// <summary>The last day to produce them.</summary>
     public DateInput DateLimite { get; set; } = new();
+
+    /// <summary>The day on which asked pieces were brought.</summary>
+    public DateInput ApporteesLe { get; set; } = new();
+
+    /// <summary>The pieces brought, scanned.</summary>
+    public List<IFormFile> Fichiers { get; set; } = [];
+
+    /// <summary>What the agent saw of the pieces, at the counter.</summary>
+    public string? Vues { get; set; }
+
+    /// <summary>How an acknowledgement on paper was given.</summary>
+    public AcknowledgementWay? Voie { get; set; }
+
+    /// <summary>The day on which it was given or posted.</summary>
+    public DateInput RemisLe { get; set; } = new();
 
     /// <summary>What is decided.</summary>
     public Outcome? Issue { get; set; }

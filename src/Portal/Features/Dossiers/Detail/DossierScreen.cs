@@ -77,6 +77,12 @@ public sealed record DossierScreen
     /// <summary>May write, ask for pieces, assign.</summary>
     public required bool MayWork { get; init; }
 
+    /// <summary>May change the commune's settings.</summary>
+    public required bool MayAdminister { get; init; }
+
+    /// <summary>Whether the law asks for an acknowledgement that this agent may print and give on paper.</summary>
+    public required bool AwaitsPaperAcknowledgement { get; init; }
+
     /// <summary>The service in charge.</summary>
     public Service? Service => Services.FirstOrDefault(service => service.Id == Dossier.ServiceId);
 

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
@@ -12,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Dossiers.Detail;
 
 /// <summary>Reads what the screens of one dossier show, inside the agent's communes.</summary>
-public sealed class DossierScreens(DemarcheCatalogue catalogue, LegalDeadlines deadlines, BureauRail rails, TimeProvider time)
+public sealed class DossierScreens(
+    DemarcheCatalogue catalogue, LegalDeadlines deadlines, DossierCourriels receipts, BureauRail rails, TimeProvider time)
 {
     /// <summary>Reads a dossier by its number; null when the agent's communes have none of that number.</summary>
     public async Task<DossierScreen?> ReadAsync(PortalDb db, AgentAccess agent, string numero, CancellationToken cancellationToken)
@@ -32,16 +34,17 @@ public sealed class DossierScreens(DemarcheCatalogue catalogue, LegalDeadlines d
         var services = await db.Services.Where(row => row.CommuneId == dossier.CommuneId).OrderBy(row => row.Rang).ToListAsync(cancellationToken);
         var commune = rails.CommunesOf(agent).First(own => own.Commune.Id == dossier.CommuneId);
         var demarche = catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion);
+        var clock = deadlines.Clock(dossier, requests).Lines;
         return new DossierScreen
         {
             Dossier = dossier,
             Commune = commune,
             Demarche = demarche,
             Answers = demarche is null ? [] : AnswersOf(dossier, demarche, commune.Commune),
-            Thread = DossierThread.Of(events, messages, pieces, courriels, services),
+            Thread = DossierThread.Of(events, new ThreadRows(messages, pieces, requests, courriels, services)),
             Pieces = pieces,
             Awaited = requests.FindLast(request => request.ProducedAt is null),
-            Clock = deadlines.Clock(dossier, requests).Lines,
+            Clock = clock,
             Services = services,
             Colleagues = agent.MayWork(dossier.CommuneId) ? await ColleaguesAsync(db, dossier, cancellationToken) : [],
             Others = await OthersAsync(db, dossier, cancellationToken),
@@ -53,6 +56,9 @@ public sealed class DossierScreens(DemarcheCatalogue catalogue, LegalDeadlines d
             MayQualify = agent.MayQualify(dossier.CommuneId),
             MayTreat = agent.MayTreat(dossier.CommuneId),
             MayWork = agent.MayWork(dossier.CommuneId),
+            AwaitsPaperAcknowledgement = agent.MayWork(dossier.CommuneId) && receipts.GoesOnPaper(dossier)
+                && clock.Any(line => line is { Kind: "accuse-reception", State: LegalClockState.Pending or LegalClockState.Late }),
+            MayAdminister = agent.MayAdminister(dossier.CommuneId),
         };
     }
 

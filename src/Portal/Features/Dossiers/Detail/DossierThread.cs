@@ -10,13 +10,16 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>How a mail of the thread stands.</summary>
 internal sealed record ThreadCourriel(Guid Id, CourrielState State);
 
+/// <summary>The rows that the lines of a log point to.</summary>
+internal sealed record ThreadRows(
+    List<DossierMessage> Messages, List<Piece> Pieces, List<PieceRequest> Requests, List<ThreadCourriel> Courriels, List<Service> Services);
+
 /// <summary>Makes one thread of the log, the messages and the files.</summary>
-internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> pieces, List<ThreadCourriel> courriels, List<Service> services)
+internal sealed class DossierThread(ThreadRows rows)
 {
-    public static IReadOnlyList<ThreadEntry> Of(
-        List<DossierEvent> events, List<DossierMessage> messages, List<Piece> pieces, List<ThreadCourriel> courriels, List<Service> services)
+    public static IReadOnlyList<ThreadEntry> Of(List<DossierEvent> events, ThreadRows rows)
     {
-        var thread = new DossierThread(messages, pieces, courriels, services);
+        var thread = new DossierThread(rows);
         return [.. Enumerable.Reverse(events).Select(thread.EntryOf).OfType<ThreadEntry>()];
     }
 
@@ -24,16 +27,18 @@ internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> p
     {
         using var document = JsonDocument.Parse(line.Data);
         var data = document.RootElement;
-        var message = Id(data, "message") is { } id ? messages.Find(row => row.Id == id) : null;
-        var files = message is null ? [] : pieces.FindAll(piece => piece.MessageId == message.Id);
+        var message = Id(data, "message") is { } id ? rows.Messages.Find(row => row.Id == id) : null;
+        var files = message is null ? [] : rows.Pieces.FindAll(piece => piece.MessageId == message.Id);
         return line.Kind switch
         {
             EventKinds.Deposee => Entry(line, "inbox", "a déposé la demande (" + ChannelOf(data) + ")"),
             EventKinds.Qualifiee => Entry(line, "list-filter", $"a qualifié la demande{ServiceOf(data)}{PriorityOf(data)}"),
             EventKinds.PriseEnCharge => Entry(line, "user-check", "a pris la demande en charge"),
             EventKinds.Attribuee => Entry(line, "user-plus", "a confié la demande à " + (Text(data, "nom") ?? "un collègue")),
-            EventKinds.PieceDemandee => Entry(line, "file-question-mark", $"a demandé des pièces{DeadlineOf(data)}") with { Body = ListOf(data, "pieces") },
+            EventKinds.PieceDemandee => Entry(line, "file-question-mark", $"a demandé des pièces{DeadlineOf(data)}") with { Body = AskedOf(data) },
             EventKinds.PieceRecue => PieceOf(line, data),
+            EventKinds.PiecesApportees => BroughtOf(line, data, message),
+            EventKinds.AccuseRemis => Entry(line, "mail-check", (Text(data, "voie") == "Courrier" ? "a envoyé l’accusé de réception par courrier" : "a remis l’accusé de réception en main propre") + DayOf(data)) with { Body = message?.Body },
             EventKinds.MessageUsager => Message(line, "message-square", message, files, isInternal: false),
             EventKinds.MessageAgent => Message(line, "send", message, files, isInternal: false),
             EventKinds.NoteInterne => Message(line, "lock", message, files, isInternal: true),
@@ -41,6 +46,7 @@ internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> p
             EventKinds.Delivree => Entry(line, "package-check", "a remis la réponse") with { Body = message?.Body, Pieces = files },
             EventKinds.Cloturee => Entry(line, "archive", "Demande terminée") with { Who = "" },
             EventKinds.CourrielPrepare => CourrielOf(line, data),
+            EventKinds.AccuseRetenu => Entry(line, "circle-alert", $"Accusé de réception retenu\u00a0: il manque {BureauWords.OfMentions(ListOf(data, "manque"))}") with { Who = "" },
             EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
             _ => Entry(line, "history", line.Kind),
         };
@@ -54,15 +60,22 @@ internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> p
     // Files that came with words are shown under the words.
     private ThreadEntry? PieceOf(DossierEvent line, JsonElement data)
     {
-        var piece = Id(data, "piece") is { } id ? pieces.Find(row => row.Id == id) : null;
+        var piece = Id(data, "piece") is { } id ? rows.Pieces.Find(row => row.Id == id) : null;
         return piece?.MessageId is null
             ? Entry(line, "paperclip", "a envoyé une pièce") with { Pieces = piece is null ? [] : [piece] }
             : null;
     }
 
+    private ThreadEntry BroughtOf(DossierEvent line, JsonElement data, DossierMessage? note)
+    {
+        var brought = ListOf(data, "pieces");
+        var files = rows.Pieces.FindAll(piece => brought.Contains(piece.Id.ToString()));
+        return Entry(line, "file-check", (brought.Length == 0 ? "a vu au guichet les pièces demandées" : "a enregistré les pièces apportées à la mairie") + DayOf(data)) with { Body = note?.Body, Pieces = files };
+    }
+
     private ThreadEntry CourrielOf(DossierEvent line, JsonElement data)
     {
-        var state = Id(data, "courriel") is { } id ? courriels.Find(row => row.Id == id)?.State : null;
+        var state = Id(data, "courriel") is { } id ? rows.Courriels.Find(row => row.Id == id)?.State : null;
         var words = state switch
         {
             CourrielState.Envoye => "envoyé",
@@ -76,7 +89,7 @@ internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> p
     }
 
     private string ServiceOf(JsonElement data) =>
-        services.Find(service => service.Code == Text(data, "service")) is { } service ? " pour le service " + service.Nom : "";
+        rows.Services.Find(service => service.Code == Text(data, "service")) is { } service ? " pour le service " + service.Nom : "";
 
     private static string PriorityOf(JsonElement data) =>
         Enum.TryParse<Priority>(Text(data, "priorite"), out var priority) && priority != Priority.Normale
@@ -89,15 +102,27 @@ internal sealed class DossierThread(List<DossierMessage> messages, List<Piece> p
     private static string OutcomeOf(JsonElement data) =>
         Enum.TryParse<Outcome>(Text(data, "issue"), out var outcome) ? BureauWords.Of(outcome).ToLowerInvariant() : "";
 
+    private static string DayOf(JsonElement data) =>
+        DateOnly.TryParse(Text(data, "le"), System.Globalization.CultureInfo.InvariantCulture, out var day) ? " le " + FrenchDates.Date(day) : "";
+
     private static string DeadlineOf(JsonElement data) =>
         DateOnly.TryParse(Text(data, "avant"), System.Globalization.CultureInfo.InvariantCulture, out var day)
             ? ", à fournir avant le " + FrenchDates.Date(day)
             : "";
 
-    private static string? ListOf(JsonElement data, string name) =>
+    // The first dossiers told the pieces in the log itself.
+    private string? AskedOf(JsonElement data)
+    {
+        var asked = Id(data, "demande") is { } id && rows.Requests.Find(row => row.Id == id) is { } request
+            ? request.Pieces.Split('\n')
+            : ListOf(data, "pieces");
+        return asked.Length == 0 ? null : string.Join('\n', asked.Select(piece => "– " + piece));
+    }
+
+    private static string[] ListOf(JsonElement data, string name) =>
         data.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? string.Join('\n', list.EnumerateArray().Select(item => "– " + item.GetString()))
-            : null;
+            ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+            : [];
 
     private static Guid? Id(JsonElement data, string name) =>
         data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : null;

@@ -56,7 +56,7 @@ public sealed class AnswerAsUsager(DossierWork work, DossierCourriels courriels)
             context.Dossier.HearUsager(produced, context.Now);
             if (produced)
             {
-                await courriels.SendPieceRecueAsync(context);
+                await courriels.SendPieceRecueAsync(context, context.Now, "envoyé");
             }
         }, cancellationToken);
 

@@ -26,6 +26,8 @@ internal static class History
             EventKinds.Attribuee => new(line.At, "user-check", "Confiée à un agent", Text(line.Data, "nom")),
             EventKinds.PieceDemandee => new(line.At, "file-question-mark", "Pièce demandée", by),
             EventKinds.PieceRecue => new(line.At, "paperclip", "Fichier reçu par la mairie", null),
+            EventKinds.PiecesApportees => new(line.At, "file-check", "Pièces reçues à la mairie", by),
+            EventKinds.AccuseRemis => new(line.At, "mail-check", Text(line.Data, "voie") == "Courrier" ? "Accusé de réception envoyé par courrier" : "Accusé de réception remis", by),
             EventKinds.MessageUsager => new(line.At, "message-square", "Votre message", null),
             EventKinds.MessageAgent => new(line.At, "mail", "Message de la mairie", by),
             EventKinds.Decidee => new(line.At, "scale", "Réponse décidée", by),

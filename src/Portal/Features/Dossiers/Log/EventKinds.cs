@@ -12,6 +12,9 @@ public static class EventKinds
     /// <summary>The acknowledgement could not be written: a mention that the law asks for is missing; the data say which.</summary>
     public const string AccuseRetenu = "accuse-retenu";
 
+    /// <summary>The acknowledgement was given on paper; the data say how and on which day.</summary>
+    public const string AccuseRemis = "accuse-remis";
+
     /// <summary>The qualification is done: service, priority, completeness.</summary>
     public const string Qualifiee = "qualifiee";
 
@@ -26,6 +29,9 @@ public static class EventKinds
 
     /// <summary>A piece came.</summary>
     public const string PieceRecue = "piece-recue";
+
+    /// <summary>Pieces that were asked for were brought to the town hall: files, or seen by an agent.</summary>
+    public const string PiecesApportees = "pieces-apportees";
 
     /// <summary>The usager wrote.</summary>
     public const string MessageUsager = "message-usager";

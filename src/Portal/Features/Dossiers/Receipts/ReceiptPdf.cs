@@ -13,7 +13,8 @@ public static class ReceiptPdf
     {
         using var sheet = new SheetWriter(
             $"Reçu {content.Code} – {content.Libelle} – {content.Mairie}", content.Mairie, $"{content.Mairie} · demande n°\u00a0{content.Numero}");
-        DrawHead(sheet, content);
+        SheetHead.Draw(sheet, content.Mairie, content.Monogram, content.Accent);
+        DrawTitle(sheet, content);
         DrawCode(sheet, content);
         DrawFacts(sheet, content);
         DrawNext(sheet, content);
@@ -21,22 +22,8 @@ public static class ReceiptPdf
         return sheet.Save();
     }
 
-    private static void DrawHead(SheetWriter sheet, ReceiptContent content)
+    private static void DrawTitle(SheetWriter sheet, ReceiptContent content)
     {
-        var top = sheet.Y;
-        sheet.Artifact(graphics =>
-        {
-            var shield = new XGraphicsPath();
-            shield.AddLine(SheetWriter.Left, top, SheetWriter.Left + 26, top);
-            shield.AddLine(SheetWriter.Left + 26, top, SheetWriter.Left + 26, top + 17);
-            shield.AddBezier(SheetWriter.Left + 26, top + 17, SheetWriter.Left + 26, top + 25, SheetWriter.Left + 20, top + 28, SheetWriter.Left + 13, top + 31);
-            shield.AddBezier(SheetWriter.Left + 13, top + 31, SheetWriter.Left + 6, top + 28, SheetWriter.Left, top + 25, SheetWriter.Left, top + 17);
-            shield.CloseFigure();
-            graphics.DrawPath(Ink.Accent(content.Accent), shield);
-            graphics.DrawString(content.Monogram, EmbeddedFonts.Font(11, bold: true), Ink.White, new XRect(SheetWriter.Left, top, 26, 27), XStringFormats.Center);
-        });
-        sheet.Line(Tag.Paragraph, content.Mairie, EmbeddedFonts.Font(15, bold: true), Ink.Full, SheetWriter.Left + 38, top + 20);
-        sheet.Y = top + 62;
         sheet.Text(Tag.Heading1, "Reçu de votre demande", EmbeddedFonts.Font(24, bold: true), Ink.Full);
         sheet.Y += 2;
         sheet.Text(Tag.Paragraph, content.Libelle, EmbeddedFonts.Font(14), Ink.Soft);

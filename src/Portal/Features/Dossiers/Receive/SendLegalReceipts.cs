@@ -10,13 +10,12 @@ namespace Beffroi.Portal.Features.Dossiers.Receive;
 
 /// <summary>
 /// Sends the receipts that the law asks for and that nobody has sent: the registration receipt of an electronic request at once, the
-/// acknowledgement of a qualified one, and that of any other on the last working day but one of the ten (CRPA R112-11-2).
+/// acknowledgement of a qualified one, and that of any other on the last day but one (ten working days, CRPA R112-11-2; on the other
+/// channels the days that exempt from it, R112-5). One that was held back leaves once its mention is there.
 /// </summary>
 public sealed class SendLegalReceipts(
     PortalContexts contexts, DossierWork work, DossierCourriels courriels, CommuneDirectory directory, CourrielNudge nudge, TimeProvider time) : IScheduledJob
 {
-    private const int Batch = 500;
-
     /// <inheritdoc />
     public static string Name => "accuses";
 
@@ -39,50 +38,64 @@ public sealed class SendLegalReceipts(
             }
 
             var acknowledges = dossier.Phase > Phase.Qualification || IsDue(dossier, today);
-            if (dossier.AccuseEnregistrementAt is not null && !acknowledges)
+            if (!acknowledges && !LacksEnregistrement(dossier.Channel, dossier.AccuseEnregistrementAt))
             {
                 continue;
             }
 
-            await work.RunAsApplianceAsync(dossier.CommuneId, dossier.Id, context => SendAsync(context, acknowledges), stopping);
-            sent++;
+            var left = 0;
+            await work.RunAsApplianceAsync(dossier.CommuneId, dossier.Id, async context => left = await SendAsync(context, acknowledges), stopping);
+            sent += left;
         }
 
         nudge.Now();
         return sent;
     }
 
-    private async Task SendAsync(DossierContext context, bool acknowledges)
+    // The mails that left.
+    private async Task<int> SendAsync(DossierContext context, bool acknowledges)
     {
-        if (context.Dossier.AccuseEnregistrementAt is null)
+        var dossier = context.Dossier;
+        var (registered, acknowledged) = (dossier.AccuseEnregistrementAt, dossier.AccuseReceptionAt);
+        if (LacksEnregistrement(dossier.Channel, registered))
         {
             courriels.SendAccuseEnregistrement(context);
         }
 
-        // A mention that lacked before still lacks until the town hall gives it: the log is not told again every half hour.
-        if (acknowledges && courriels.CanAcknowledge(context.Commune, context.Dossier))
+        if (acknowledges)
         {
-            await courriels.SendAccuseReceptionAsync(context);
+            // A mention that lacked before still lacks until the town hall gives it: the log is not told again every half hour.
+            await courriels.SendAccuseReceptionAsync(context, isRetry: true);
         }
+
+        return (dossier.AccuseEnregistrementAt == registered ? 0 : 1) + (dossier.AccuseReceptionAt == acknowledged ? 0 : 1);
     }
 
-    private async Task<List<Dossier>> WaitingAsync(CancellationToken cancellationToken)
+    private static bool LacksEnregistrement(Channel channel, DateTime? at) => at is null && LegalDeadlines.IsElectronic(channel);
+
+    private async Task<List<Waiting>> WaitingAsync(CancellationToken cancellationToken)
     {
         await using var db = contexts.Open(CommuneScope.Syndicat);
         return await db.Dossiers
             .IgnoreQueryFilters([PortalDb.CommuneFilter])
             .Where(row => row.Phase != Phase.Cloture
                 && row.AccuseReceptionAt == null
-                && row.UsagerCourriel != null
-                && (row.Channel == Channel.Web || row.Channel == Channel.Courriel))
+                && row.UsagerCourriel != null)
             .OrderBy(row => row.ReceivedAt)
-            .Take(Batch)
+            .Select(row => new Waiting(row.CommuneId, row.Id, row.Channel, row.Phase, row.ReceivedAt, row.AccuseEnregistrementAt))
             .ToListAsync(cancellationToken);
     }
 
-    private bool IsDue(Dossier dossier, DateOnly today)
+    private bool IsDue(Waiting dossier, DateOnly today)
     {
-        var calendar = LegalCalendar.OfDepartement(directory.Find(dossier.CommuneId)!.DepartementCode);
-        return calendar.AddJoursOuvres(FrenchDates.DayOf(dossier.ReceivedAt), 9) <= today;
+        var received = FrenchDates.DayOf(dossier.ReceivedAt);
+        if (!LegalDeadlines.IsElectronic(dossier.Channel))
+        {
+            return received.AddDays(DelaiTable.Current.Constantes["dispense_accuse_papier_jours"].Valeur - 1) <= today;
+        }
+
+        return LegalCalendar.OfDepartement(directory.Find(dossier.CommuneId)!.DepartementCode).AddJoursOuvres(received, 9) <= today;
     }
+
+    private sealed record Waiting(Guid CommuneId, Guid Id, Channel Channel, Phase Phase, DateTime ReceivedAt, DateTime? AccuseEnregistrementAt);
 }

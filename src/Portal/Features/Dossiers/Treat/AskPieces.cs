@@ -44,7 +44,7 @@ public sealed class AskPieces(DossierWork work, DossierCourriels courriels)
             };
             context.Db.PieceRequests.Add(request);
             context.Dossier.AskPieces(context.Now);
-            context.Record(EventKinds.PieceDemandee, new { demande = request.Id, pieces, avant = command.Deadline });
+            context.Record(EventKinds.PieceDemandee, new { demande = request.Id, empreinte = TextHash.Of(request.Pieces), avant = command.Deadline });
             await courriels.SendDemandePiecesAsync(context, pieces, command.Deadline);
         }, cancellationToken);
 }
