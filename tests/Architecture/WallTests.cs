@@ -57,10 +57,7 @@ public sealed class WallTests
         new(Features + ".Courriels", [Features + ".Dossiers", Features + ".Demarches", Features + ".Site", .. s_useCases]),
         new(Features + ".Dossiers.Log", s_useCases),
         new(Features + ".Dossiers.Pieces", s_useCases),
-        new(Features + ".Dossiers", Features + ".Site", Features + ".Syndicat", Features + ".Console", Features + ".Administration")
-        {
-            Doors = [(Features + ".Dossiers.Receipts.DossierReceipts", Features + ".Site.SiteText", "The receipt writes the town hall's telephone number as the site does.")],
-        },
+        new(Features + ".Dossiers", Features + ".Site", Features + ".Syndicat", Features + ".Console", Features + ".Administration"),
         new(Features + ".Site", [Features + ".Bureau", Features + ".Dossiers", .. s_bureau]),
         new(Features + ".Syndicat", [Features + ".Bureau", Features + ".Dossiers", .. s_bureau]),
         new(Features + ".Demarches", [Features + ".Bureau", .. s_bureau]),

@@ -12,15 +12,17 @@ namespace Beffroi.Portal.SignIn;
 /// <summary>Signing in and out of a host of the portal through the issuer.</summary>
 internal static class SignInEndpoints
 {
-    public const string ReturnPath = "/connexion/retour";
-    public const string SignedOutPath = "/deconnexion/retour";
+    public const string StartPath = "/connexion";
+    public const string ReturnPath = StartPath + "/retour";
+    public const string SignOutPath = "/deconnexion";
+    public const string SignedOutPath = SignOutPath + "/retour";
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         var hosts = new OnHostAttribute(HostKind.Commune, HostKind.Bureau);
-        endpoints.MapGet("/connexion", Start).WithMetadata(hosts);
+        endpoints.MapGet(StartPath, Start).WithMetadata(hosts);
         endpoints.MapMethods(ReturnPath, [HttpMethods.Get, HttpMethods.Post], ReturnAsync).WithMetadata(hosts).DisableAntiforgery();
-        endpoints.MapPost("/deconnexion", SignOutAsync).WithMetadata(hosts);
+        endpoints.MapPost(SignOutPath, SignOutAsync).WithMetadata(hosts);
         endpoints.MapMethods(SignedOutPath, [HttpMethods.Get, HttpMethods.Post], (Delegate)SignedOutAsync).WithMetadata(hosts).DisableAntiforgery();
     }
 

@@ -64,44 +64,10 @@ public sealed class DetailModel(
         return Page();
     }
 
-    /// <summary>An action that does not exist.</summary>
-    public IActionResult OnPost() => NotFound();
-
-    /// <summary>Ends the qualification.</summary>
-    public Task<IActionResult> OnPostQualifierAsync(string numero, CancellationToken token) => ActAsync(numero, "qualifier", actions.QualifyAsync, token);
-
-    /// <summary>Takes charge.</summary>
-    public Task<IActionResult> OnPostPrendreAsync(string numero, CancellationToken token) => ActAsync(numero, "prendre", actions.TakeAsync, token);
-
-    /// <summary>Gives the dossier to a colleague.</summary>
-    public Task<IActionResult> OnPostAttribuerAsync(string numero, CancellationToken token) => ActAsync(numero, "attribuer", actions.GiveAsync, token);
-
-    /// <summary>Writes to the usager.</summary>
-    public Task<IActionResult> OnPostMessageAsync(string numero, CancellationToken token) => ActAsync(numero, "message", actions.WriteAsync, token);
-
-    /// <summary>Adds an internal note.</summary>
-    public Task<IActionResult> OnPostNoteAsync(string numero, CancellationToken token) => ActAsync(numero, "note", actions.NoteAsync, token);
-
-    /// <summary>Asks for pieces.</summary>
-    public Task<IActionResult> OnPostPiecesAsync(string numero, CancellationToken token) => ActAsync(numero, "pieces", actions.AskPiecesAsync, token);
-
-    /// <summary>Records pieces brought to the town hall.</summary>
-    public Task<IActionResult> OnPostRecevoirAsync(string numero, CancellationToken token) => ActAsync(numero, "recevoir", actions.ReceivePiecesAsync, token);
-
-    /// <summary>Records an acknowledgement given on paper.</summary>
-    public Task<IActionResult> OnPostAccuserAsync(string numero, CancellationToken token) => ActAsync(numero, "accuser", actions.HandOverAsync, token);
-
-    /// <summary>Decides.</summary>
-    public Task<IActionResult> OnPostDeciderAsync(string numero, CancellationToken token) => ActAsync(numero, "decider", actions.DecideAsync, token);
-
-    /// <summary>Delivers.</summary>
-    public Task<IActionResult> OnPostDelivrerAsync(string numero, CancellationToken token) => ActAsync(numero, "delivrer", actions.DeliverAsync, token);
-
-    private async Task<IActionResult> ActAsync(
-        string numero, string geste, Func<string, DossierForm, AgentAccess, CancellationToken, Task<bool>> act, CancellationToken cancellationToken)
+    /// <summary>Does the action that the address names, such as « qualifier ».</summary>
+    public async Task<IActionResult> OnPostAsync(string numero, string? handler, CancellationToken cancellationToken)
     {
-        var agent = HttpContext.RequireAgent();
-        if (!await LoadAsync(numero, cancellationToken))
+        if (actions.Find(handler) is not { } act || !await LoadAsync(numero, cancellationToken))
         {
             return NotFound();
         }
@@ -113,11 +79,11 @@ public sealed class DetailModel(
 
         try
         {
-            return await act(numero, Saisie, agent, cancellationToken) ? LocalRedirect($"/dossiers/{numero}?fait={geste}") : NotFound();
+            return await act(numero, Saisie, HttpContext.RequireAgent(), cancellationToken) ? LocalRedirect($"/dossiers/{numero}?fait={handler}") : NotFound();
         }
         catch (Exception refused) when (refused is DossierRuleException or PieceRefusedException or MissingMentionException)
         {
-            return await RefuseAsync(numero, geste, refused, cancellationToken);
+            return await RefuseAsync(numero, handler!, refused, cancellationToken);
         }
     }
 

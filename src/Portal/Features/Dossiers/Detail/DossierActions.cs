@@ -13,8 +13,26 @@ public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
     DecideDossier decide, DeliverDossier deliver, PieceIntake intake)
 {
-    /// <summary>Qualifies.</summary>
-    public Task<bool> QualifyAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    /// <summary>An action: false when the dossier is not there for the agent.</summary>
+    public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
+
+    /// <summary>The action of an address under the dossier's own; null when there is none.</summary>
+    public Act? Find(string? name) => name switch
+    {
+        "qualifier" => QualifyAsync,
+        "prendre" => TakeAsync,
+        "attribuer" => GiveAsync,
+        "message" => WriteAsync,
+        "note" => NoteAsync,
+        "pieces" => AskPiecesAsync,
+        "recevoir" => ReceivePiecesAsync,
+        "accuser" => HandOverAsync,
+        "decider" => DecideAsync,
+        "delivrer" => DeliverAsync,
+        _ => null,
+    };
+
+    private Task<bool> QualifyAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
     {
         if (form.Service is not { } service)
         {
@@ -30,35 +48,29 @@ public sealed class DossierActions(
         return qualify.RunAsync(new QualifyDossierCommand(numero, form.Version, service, form.Priorite), agent, cancellationToken);
     }
 
-    /// <summary>Takes charge.</summary>
-    public Task<bool> TakeAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+    private Task<bool> TakeAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         assign.TakeAsync(numero, form.Version, agent, cancellationToken);
 
-    /// <summary>Gives to a colleague.</summary>
-    public Task<bool> GiveAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+    private Task<bool> GiveAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         form.Collegue is { } colleague
             ? assign.GiveAsync(numero, form.Version, colleague, agent, cancellationToken)
             : throw new DossierFieldException(nameof(form.Collegue), "Choisissez un collègue.");
 
-    /// <summary>Writes to the usager.</summary>
-    public async Task<bool> WriteAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+    private async Task<bool> WriteAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         await write.SendAsync(
             numero, Required(form.Message, nameof(form.Message), "Écrivez votre message."), await FileOfAsync(form, cancellationToken), agent, cancellationToken);
 
-    /// <summary>Adds a note.</summary>
-    public Task<bool> NoteAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+    private Task<bool> NoteAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         write.NoteAsync(numero, Required(form.Note, nameof(form.Note), "Écrivez votre note."), agent, cancellationToken);
 
-    /// <summary>Asks for pieces.</summary>
-    public Task<bool> AskPiecesAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    private Task<bool> AskPiecesAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
     {
         var pieces = Required(form.Pieces, nameof(form.Pieces), "Indiquez chaque pièce demandée, une par ligne.");
         var deadline = DayOf(form.DateLimite, nameof(form.DateLimite), "la date limite");
         return ask.RunAsync(new AskPiecesCommand(numero, form.Version, pieces, deadline), agent, cancellationToken);
     }
 
-    /// <summary>Records pieces brought to the town hall.</summary>
-    public async Task<bool> ReceivePiecesAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    private async Task<bool> ReceivePiecesAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
     {
         var day = DayOf(form.ApporteesLe, nameof(form.ApporteesLe), "le jour où les pièces sont arrivées");
         if (form.Fichiers.Count > ReceivePieces.MaxFiles)
@@ -75,8 +87,7 @@ public sealed class DossierActions(
         return await receive.RunAsync(new ReceivePiecesCommand(numero, form.Version, day, form.Vues, files), agent, cancellationToken);
     }
 
-    /// <summary>Records an acknowledgement given on paper.</summary>
-    public Task<bool> HandOverAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    private Task<bool> HandOverAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
     {
         if (form.Voie is not { } way || !Enum.IsDefined(way))
         {
@@ -87,14 +98,12 @@ public sealed class DossierActions(
         return handOver.RunAsync(new HandOverAcknowledgementCommand(numero, form.Version, way, day), agent, cancellationToken);
     }
 
-    /// <summary>Decides.</summary>
-    public Task<bool> DecideAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+    private Task<bool> DecideAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         form.Issue is { } outcome && Enum.IsDefined(outcome)
             ? decide.RunAsync(new DecideDossierCommand(numero, form.Version, outcome, form.Motif ?? ""), agent, cancellationToken)
             : throw new DossierFieldException(nameof(form.Issue), "Choisissez ce qui est décidé.");
 
-    /// <summary>Delivers.</summary>
-    public async Task<bool> DeliverAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    private async Task<bool> DeliverAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
     {
         if (form.Remise is not { } mode || !Enum.IsDefined(mode))
         {
