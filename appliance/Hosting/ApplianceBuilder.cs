@@ -10,6 +10,7 @@ using Beffroi.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beffroi.Appliance.Hosting;
@@ -26,8 +27,9 @@ public static class ApplianceBuilder
     /// <param name="runsJobs">Whether the scheduler runs in this process.</param>
     /// <param name="adjust">Last changes by a test, such as a settable clock.</param>
     /// <param name="serves">Whether it will answer requests; a command only wants the services.</param>
+    /// <param name="waits">Whether it answers a page that says to wait while no syndicate is registered.</param>
     public static WebApplication Build(
-        ApplianceSettings settings, bool development, bool runsJobs = true, Action<WebApplicationBuilder>? adjust = null, bool serves = true)
+        ApplianceSettings settings, bool development, bool runsJobs = true, Action<WebApplicationBuilder>? adjust = null, bool serves = true, bool waits = false)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
@@ -41,13 +43,13 @@ public static class ApplianceBuilder
         // The appliance's own settings say everything: no ASPNETCORE_URLS nor appsettings.json may change it behind their back.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "http://" + settings.Listen);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<Listeners>((kestrel, listeners) => listeners.Apply(kestrel));
         builder.Host.UseSystemd();
         builder.Host.UseDefaultServiceProvider(options =>
         {
@@ -62,7 +64,7 @@ public static class ApplianceBuilder
         var app = builder.Build();
         if (serves)
         {
-            app.UsePipeline(settings);
+            app.UsePipeline(settings, waits);
         }
 
         return app;
@@ -71,6 +73,8 @@ public static class ApplianceBuilder
     private static void AddServices(IServiceCollection services, ApplianceSettings settings, bool runsJobs)
     {
         services.AddSingleton(settings);
+        services.AddSingleton<Listeners>();
+        services.AddSingleton<CertificateFiles>();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.Configure<FormOptions>(options =>
