@@ -10,7 +10,6 @@ using Beffroi.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beffroi.Appliance.Hosting;
@@ -49,7 +48,6 @@ public static class ApplianceBuilder
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<Listeners>((kestrel, listeners) => listeners.Apply(kestrel));
         builder.Host.UseSystemd();
         builder.Host.UseDefaultServiceProvider(options =>
         {
