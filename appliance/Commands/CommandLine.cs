@@ -14,6 +14,7 @@ internal static class CommandLine
         common.AddTo(root);
         root.Add(ServeCommand(common));
         root.Add(DemoCommand(common));
+        root.Add(new SetupCommand(common).Build());
         root.Add(new CheckCommand(common).Build());
         root.Add(new CommuneCommands(common).Build());
         root.Add(new AgentCommands(common).Build());

@@ -43,13 +43,13 @@ internal sealed class CommonOptions
     public ApplianceSettings Read(ParseResult parsed, string? listen = null) => ReadAll(parsed, listen).Require();
 
     /// <summary>The same with its faults, for the command that lists them.</summary>
-    public ReadConfiguration ReadAll(ParseResult parsed, string? listen = null)
+    public ReadConfiguration ReadAll(ParseResult parsed, string? listen = null, IEnumerable<(string Key, string Option, string? Value)>? more = null)
     {
         var data = parsed.GetValue(_data) is { } folder ? Path.GetFullPath(folder) : null;
         var read = ConfigurationReader.Read(
             PathOf(parsed),
             mustExist: parsed.GetValue(_config) is not null,
-            [("Base", "--base", parsed.GetValue(_base)), ("Data", "--data", data), ("Listen", "--listen", listen)]);
+            [("Base", "--base", parsed.GetValue(_base)), ("Data", "--data", data), ("Listen", "--listen", listen), .. more ?? []]);
         if (data is not null)
         {
             read.Settings.Logs = Path.Combine(read.Settings.Data, "logs");

@@ -9,7 +9,9 @@ namespace Beffroi.Appliance.Commands;
 internal static class Folders
 {
     /// <summary>What is wrong, in French, or null.</summary>
-    public static string? Fault(ApplianceSettings settings)
+    /// <param name="settings">The configuration.</param>
+    /// <param name="mayReturn">Whether the command will have to write the configuration as root.</param>
+    public static string? Fault(ApplianceSettings settings, bool mayReturn = false)
     {
         if (ProcessUser.OwnerOf(settings.Data) is { } owner && owner.User != ProcessUser.UserId)
         {
@@ -21,7 +23,7 @@ internal static class Folders
                     return WrongUser(settings.Data, owner.User);
                 }
             }
-            else if (!ProcessUser.Become(owner))
+            else if (!ProcessUser.Become(owner, mayReturn))
             {
                 return $"Le dossier {settings.Data} appartient à {ProcessUser.NameOf(owner.User)}, dont root ne peut pas prendre la place ici. {Runuser(owner.User)}";
             }

@@ -8,6 +8,7 @@ namespace Beffroi.Appliance.Configuration;
 internal static class ProcessUser
 {
     private const int CurrentFolder = -100;
+    private const uint Same = uint.MaxValue;
     private const uint OwnerMask = 0x8 | 0x10;
 
     /// <summary>The user's number; 0 is root.</summary>
@@ -43,9 +44,31 @@ internal static class ProcessUser
     /// <summary>Gives a file to a user and group; false when that is not allowed.</summary>
     public static bool Give(string path, (uint User, uint Group) owner) => chown(Native(path), owner.User, owner.Group) == 0;
 
-    /// <summary>Becomes another user for the rest of the process: every thread, without return. Only root may.</summary>
-    public static bool Become((uint User, uint Group) owner) =>
-        setgroups(0, []) == 0 && setresgid(owner.Group, owner.Group, owner.Group) == 0 && setresuid(owner.User, owner.User, owner.User) == 0;
+    /// <summary>Takes the place of another user in every thread, for the rest of the process. Only root may.</summary>
+    /// <param name="owner">The user and group.</param>
+    /// <param name="mayReturn">Whether <see cref="AsRoot"/> will be asked for.</param>
+    public static bool Become((uint User, uint Group) owner, bool mayReturn = false) =>
+        setgroups(0, []) == 0
+        && setresgid(owner.Group, owner.Group, mayReturn ? Same : owner.Group) == 0
+        && setresuid(owner.User, owner.User, mayReturn ? Same : owner.User) == 0;
+
+    /// <summary>Does one thing as root where the process began as root, then returns to the user; otherwise does it as it is.</summary>
+    public static void AsRoot(Action action)
+    {
+        var user = UserId;
+        var isRoot = user != 0 && setresuid(Same, 0, Same) == 0;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            if (isRoot)
+            {
+                _ = setresuid(Same, user, Same);
+            }
+        }
+    }
 
     private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
