@@ -14,6 +14,7 @@ internal sealed class AgentCommands(CommonOptions common)
         var nom = new Option<string?>("--nom") { Description = "Prénom et nom ; sans eux, le début de l’adresse." };
         var commune = new Option<string?>("--commune") { Description = "Code INSEE ; inutile pour un opérateur du syndicat." };
         var role = new Option<Role>("--role") { Description = "SyndicatOperateur, CommuneAdmin, Accueil, AgentService ou Elu.", Required = true };
+        role.AcceptOnlyFromAmong(Enum.GetNames<Role>());
         var service = new Option<string?>("--service") { Description = "Code du service d’un AgentService, par exemple etat-civil." };
         var until = new Option<DateOnly?>("--until") { Description = "Dernier jour du rôle, par exemple 2027-06-30." };
         var invite = new Command("invite", "Donne un rôle à une personne et l’invite si elle n’a pas encore de mot de passe.") { courriel, nom, commune, role, service, until };
@@ -25,7 +26,7 @@ internal sealed class AgentCommands(CommonOptions common)
             if (where is null && !isOperateur)
             {
                 Speak.Note(insee is null ? "Indiquez la commune avec --commune." : $"La commune {insee} n’est pas sur cette appliance. « beffroi commune list » les montre.");
-                return ExitCodes.BadUsage;
+                return insee is null ? ExitCodes.BadUsage : ExitCodes.Failed;
             }
 
             var address = parsed.GetRequiredValue(courriel);

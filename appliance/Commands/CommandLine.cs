@@ -19,6 +19,8 @@ internal static class CommandLine
         root.Add(new CommuneCommands(common).Build());
         root.Add(new AgentCommands(common).Build());
         root.Add(new DemarcheCommands(common).Build());
+        root.Add(new ApplicationCommands(common).Build());
+        root.Add(new VersionCommand(common).Build());
         foreach (var command in new OperationCommands(common).Build())
         {
             root.Add(command);

@@ -59,10 +59,8 @@ internal static class ConfigurationEdit
     private static (int Start, int End, string Written) Place(ref Utf8JsonReader reader, byte[] text, ReadOnlySpan<string> path, int depth, string value)
     {
         var brace = (int)reader.TokenStartIndex;
-        var isEmpty = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            isEmpty = false;
             var isOurs = string.Equals(reader.GetString(), path[0], StringComparison.OrdinalIgnoreCase);
             reader.Read();
             if (isOurs && path.Length > 1 && reader.TokenType == JsonTokenType.StartObject)
@@ -81,7 +79,8 @@ internal static class ConfigurationEdit
         var closes = text[brace + 1] == (byte)'}';
         var indent = new string(' ', 2 * depth);
         var property = $"\n{indent}\"{path[0]}\": {Nested(path[1..], depth, value)}";
-        return (brace + 1, brace + 1, property + (isEmpty ? "" : ",") + (closes ? "\n" + indent[2..] : ""));
+        // The comma stands even before nothing: the next line may be a comment that somebody takes into use.
+        return (brace + 1, brace + 1, property + "," + (closes ? "\n" + indent[2..] : ""));
     }
 
     private static string Nested(ReadOnlySpan<string> path, int depth, string value)

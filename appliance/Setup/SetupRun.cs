@@ -39,7 +39,8 @@ internal sealed class SetupRun(CommonOptions common, ParseResult parsed, bool fo
 
     private async Task<int> DoAsync(SetupWishes wishes, CancellationToken cancellationToken)
     {
-        var settings = common.ReadAll(parsed, more: wishes.Overrides).Require();
+        ApplianceSettings settings = null!;
+        ProcessUser.AsRoot(() => settings = common.ReadAll(parsed, more: wishes.Overrides).Require());
         var path = common.PathOf(parsed);
         IReadOnlyList<string> written;
         try
