@@ -1,7 +1,11 @@
 using System.CommandLine;
+using System.Data.Common;
+using System.Globalization;
 using Beffroi.Appliance.Commands;
 using Beffroi.Appliance.Configuration;
 
+// The words of the command line itself; dates and numbers that are typed keep their own form.
+CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
 var parsed = CommandLine.Build().Parse(args);
 try
 {
@@ -17,4 +21,10 @@ catch (SettingsException fault)
 {
     Speak.Note(fault.Message);
     return ExitCodes.BadUsage;
+}
+catch (DbException fault)
+{
+    // Drivers name the server and the reason, never the connection string.
+    Speak.Note($"La base de données ne peut pas être utilisée : {fault.InnerException?.Message ?? fault.Message}");
+    return ExitCodes.Failed;
 }

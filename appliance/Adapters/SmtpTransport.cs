@@ -78,10 +78,11 @@ internal sealed class SmtpTransport(ApplianceSettings settings) : ICourrielTrans
         }
     }
 
-    private static SecureSocketOptions Security(string word) => word switch
+    internal static SecureSocketOptions Security(string word) => word switch
     {
         "none" => SecureSocketOptions.None,
         "tls" => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.StartTls,
+        "starttls" => SecureSocketOptions.StartTls,
+        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "Unknown Smtp:Security."),
     };
 }

@@ -14,6 +14,7 @@ internal sealed class AgentCommands(CommonOptions common)
         var nom = new Option<string?>("--nom") { Description = "Prénom et nom ; sans eux, le début de l’adresse." };
         var commune = new Option<string?>("--commune") { Description = "Code INSEE ; inutile pour un opérateur du syndicat." };
         var role = new Option<Role>("--role") { Description = "SyndicatOperateur, CommuneAdmin, Accueil, AgentService ou Elu.", Required = true };
+        role.AcceptOnlyFromAmong(Enum.GetNames<Role>());
         var service = new Option<string?>("--service") { Description = "Code du service d’un AgentService, par exemple etat-civil." };
         var qualite = new Option<string?>("--qualite") { Description = "Qualité que portent les courriers, par exemple « officier d’état civil » ; sans elle, le rôle." };
         var until = new Option<DateOnly?>("--until") { Description = "Dernier jour du rôle, par exemple 2027-06-30." };
@@ -26,7 +27,7 @@ internal sealed class AgentCommands(CommonOptions common)
             if (where is null && !isOperateur)
             {
                 Speak.Note(insee is null ? "Indiquez la commune avec --commune." : $"La commune {insee} n’est pas sur cette appliance. « beffroi commune list » les montre.");
-                return ExitCodes.BadUsage;
+                return insee is null ? ExitCodes.BadUsage : ExitCodes.Failed;
             }
 
             var address = parsed.GetRequiredValue(courriel);

@@ -14,9 +14,13 @@ internal static class CommandLine
         common.AddTo(root);
         root.Add(ServeCommand(common));
         root.Add(DemoCommand(common));
+        root.Add(new SetupCommand(common).Build());
+        root.Add(new CheckCommand(common).Build());
         root.Add(new CommuneCommands(common).Build());
         root.Add(new AgentCommands(common).Build());
         root.Add(new DemarcheCommands(common).Build());
+        root.Add(new ApplicationCommands(common).Build());
+        root.Add(new VersionCommand(common).Build());
         foreach (var command in new OperationCommands(common).Build())
         {
             root.Add(command);
@@ -47,9 +51,7 @@ internal static class CommandLine
         var command = new Command("serve", "Fait fonctionner l’appliance.") { listen };
         command.SetAction((parsed, token) =>
         {
-            var settings = common.Read(parsed);
-            settings.Listen = parsed.GetValue(listen) ?? settings.Listen;
-            return Serve.RunAsync(settings, common.IsDevelopment, token);
+            return Serve.RunAsync(common.Read(parsed, parsed.GetValue(listen)), common.IsDevelopment, token);
         });
         return command;
     }

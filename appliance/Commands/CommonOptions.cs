@@ -6,6 +6,8 @@ namespace Beffroi.Appliance.Commands;
 /// <summary>The options that every command takes, and the configuration that they give.</summary>
 internal sealed class CommonOptions
 {
+    private const string DefaultPath = "/etc/beffroi/beffroi.json";
+
     private readonly Option<string?> _config = new("--config") { Description = "Fichier de configuration (par défaut /etc/beffroi/beffroi.json).", Recursive = true };
     private readonly Option<string?> _data = new("--data") { Description = "Dossier des données.", Recursive = true };
     private readonly Option<string?> _base = new("--base") { Description = "Domaine de base, avec son port s’il n’est pas l’usuel.", Recursive = true };
@@ -34,36 +36,31 @@ internal sealed class CommonOptions
     public Task<int> RunOnPortalAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
         CommandHost.RunAsync(Read(parsed), IsDevelopment, work, cancellationToken, portalOnly: true);
 
-    /// <summary>The configuration file, the environment and the options, the later over the earlier.</summary>
-    public ApplianceSettings Read(ParseResult parsed)
+    /// <summary>The configuration: options over the environment, over systemd credentials, over the file.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="listen">An address to listen on, over the configuration's.</param>
+    /// <exception cref="SettingsException">There is a fault in it; the message lists them all.</exception>
+    public ApplianceSettings Read(ParseResult parsed, string? listen = null) => ReadAll(parsed, listen).Require();
+
+    /// <summary>The same with its faults, for the command that lists them.</summary>
+    public ReadConfiguration ReadAll(ParseResult parsed, string? listen = null, IEnumerable<(string Key, string Option, string? Value)>? more = null)
     {
-        var file = parsed.GetValue(_config);
-        var settings = new ApplianceSettings();
-        var path = Path.GetFullPath(file ?? "/etc/beffroi/beffroi.json");
-        try
+        var data = parsed.GetValue(_data) is { } folder ? Path.GetFullPath(folder) : null;
+        var read = ConfigurationReader.Read(
+            PathOf(parsed),
+            mustExist: parsed.GetValue(_config) is not null,
+            [("Base", "--base", parsed.GetValue(_base)), ("Data", "--data", data), ("Listen", "--listen", listen), .. more ?? []]);
+        if (data is not null)
         {
-            new ConfigurationBuilder()
-                .AddJsonFile(path, optional: file is null)
-                .AddEnvironmentVariables("BEFFROI__")
-                .Build()
-                .Bind(settings);
-        }
-        catch (FileNotFoundException)
-        {
-            throw new SettingsException($"Le fichier de configuration {path} n’existe pas. Vérifiez --config.");
-        }
-        catch (Exception error) when (error is InvalidDataException or InvalidOperationException or FormatException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"La configuration {path} ne peut pas être lue : {error.InnerException?.Message ?? error.Message}");
+            read.Settings.Logs = Path.Combine(read.Settings.Data, "logs");
         }
 
-        settings.Data = Path.GetFullPath(parsed.GetValue(_data) ?? settings.Data);
-        settings.Base = parsed.GetValue(_base) ?? settings.Base;
-        if (parsed.GetValue(_data) is not null)
-        {
-            settings.Logs = Path.Combine(settings.Data, "logs");
-        }
-
-        return settings;
+        return read;
     }
+
+    /// <summary>The configuration file.</summary>
+    public string PathOf(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_config) ?? DefaultPath);
+
+    /// <summary>The base host given as an option.</summary>
+    public string? BaseOf(ParseResult parsed) => parsed.GetValue(_base);
 }

@@ -2,12 +2,33 @@ using Beffroi.Appliance.Configuration;
 
 namespace Beffroi.Appliance.Commands;
 
-/// <summary>Looks whether the data and log directories can be written before anything is opened in them.</summary>
+/// <summary>
+/// Looks whether the data and log directories can be written, by the user they belong to, before anything is opened in them. Root takes
+/// the place of that user for the rest of the process: a file that root left there could not be written by the service any more.
+/// </summary>
 internal static class Folders
 {
     /// <summary>What is wrong, in French, or null.</summary>
-    public static string? Fault(ApplianceSettings settings)
+    /// <param name="settings">The configuration.</param>
+    /// <param name="mayReturn">Whether the command will have to write the configuration as root.</param>
+    public static string? Fault(ApplianceSettings settings, bool mayReturn = false)
     {
+        if (ProcessUser.OwnerOf(settings.Data) is { } owner && owner.User != ProcessUser.UserId)
+        {
+            if (ProcessUser.UserId != 0)
+            {
+                // Root's own directory that lets others write is judged by the probe below.
+                if (owner.User != 0)
+                {
+                    return WrongUser(settings.Data, owner.User);
+                }
+            }
+            else if (!ProcessUser.Become(owner, mayReturn))
+            {
+                return $"Le dossier {settings.Data} appartient à {ProcessUser.NameOf(owner.User)}, dont root ne peut pas prendre la place ici. {Runuser(owner.User)}";
+            }
+        }
+
         foreach (var folder in (string[])[settings.Data, settings.Logs])
         {
             try
@@ -19,10 +40,15 @@ internal static class Folders
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                return $"Le dossier {folder} n’accepte pas d’écriture. Donnez-le à l’utilisateur qui lance Beffroi, ou indiquez-en un autre avec --data.";
+                return $"Le dossier {folder} n’accepte pas d’écriture de l’utilisateur {ProcessUser.UserName}. Donnez-le-lui, ou indiquez-en un autre avec --data.";
             }
         }
 
         return null;
     }
+
+    private static string WrongUser(string folder, uint owner) =>
+        $"Le dossier {folder} appartient à {ProcessUser.NameOf(owner)}, et vous êtes {ProcessUser.UserName}. {Runuser(owner)}";
+
+    private static string Runuser(uint owner) => $"Lancez la commande en son nom : sudo runuser -u {ProcessUser.NameOf(owner)} -- beffroi …";
 }

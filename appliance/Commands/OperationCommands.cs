@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -7,10 +6,10 @@ using Beffroi.Scheduler.Jobs;
 
 namespace Beffroi.Appliance.Commands;
 
-/// <summary><c>beffroi jobs …</c>, <c>log verify</c> and <c>version</c>.</summary>
+/// <summary><c>beffroi jobs …</c>, <c>log verify</c> and <c>delais</c>.</summary>
 internal sealed class OperationCommands(CommonOptions common)
 {
-    public IEnumerable<Command> Build() => [Jobs(), Log(), Delais(), Version()];
+    public IEnumerable<Command> Build() => [Jobs(), Log(), Delais()];
 
     private Command Jobs()
     {
@@ -84,8 +83,8 @@ internal sealed class OperationCommands(CommonOptions common)
             var communes = directory.All.Where(commune => parsed.GetValue(insee) is not { } code || commune.Insee == code).ToList();
             if (communes.Count == 0 && parsed.GetValue(insee) is { } unknown)
             {
-                Speak.Note($"La commune {unknown} n’est pas sur cette appliance.");
-                return ExitCodes.BadUsage;
+                Speak.Note($"La commune {unknown} n’est pas sur cette appliance. « beffroi commune list » les montre.");
+                return ExitCodes.Failed;
             }
 
             var results = new List<LogVerification>();
@@ -116,7 +115,7 @@ internal sealed class OperationCommands(CommonOptions common)
         Speak.Line($"{results.Sum(result => result.Lines)} ligne(s) dans {results.Count} commune(s), {results.Count(result => !result.Holds)} chaîne(s) rompue(s).");
     }
 
-    private static Command Delais()
+    private Command Delais()
     {
         var file = new Argument<FileInfo>("FICHIER") { Description = "CSV avec les colonnes id, regle, entree_json." };
         var command = new Command("delais", "Calcule des dates légales, pour le juriste qui vérifie les règles.") { file };
@@ -125,6 +124,11 @@ internal sealed class OperationCommands(CommonOptions common)
             try
             {
                 using var reader = parsed.GetRequiredValue(file).OpenText();
+                if (common.Json(parsed))
+                {
+                    return DelaisJson(reader);
+                }
+
                 var counts = DelaiCsv.Run(reader, Console.Out, Console.Error);
                 return counts.Rejected > 0 ? ExitCodes.PartlyDone : ExitCodes.Done;
             }
@@ -137,25 +141,16 @@ internal sealed class OperationCommands(CommonOptions common)
         return command;
     }
 
-    private Command Version()
+    private static int DelaisJson(TextReader reader)
     {
-        var command = new Command("version", "Version, commit, base de données.");
-        command.SetAction(parsed =>
+        var lines = DelaiCsv.Read(reader).ToList();
+        var rejected = lines.Where(line => line.Result is DelaiRefused).ToList();
+        Speak.Json(new
         {
-            var settings = common.Read(parsed);
-            var informational = typeof(OperationCommands).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            var (version, commit) = informational.Split('+') is [var number, var hash] ? (number, hash) : (informational, "inconnu");
-            if (common.Json(parsed))
-            {
-                Speak.Json(new { version, commit, database = settings.Database.Kind.ToString() });
-            }
-            else
-            {
-                Speak.Line($"beffroi {version} ({commit}), base {settings.Database.Kind}");
-            }
-
-            return ExitCodes.Done;
+            dates = lines.Where(line => line.Result is DelaiComputed)
+                .Select(line => new { id = line.Id, date = ((DelaiComputed)line.Result).Date, remarque = ((DelaiComputed)line.Result).Remark }),
+            rejetees = rejected.Select(line => new { ligne = line.Number, id = line.Id, raison = ((DelaiRefused)line.Result).Message }),
         });
-        return command;
+        return rejected.Count > 0 ? ExitCodes.PartlyDone : ExitCodes.Done;
     }
 }

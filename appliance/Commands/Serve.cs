@@ -1,5 +1,10 @@
+using System.Net.Sockets;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Hosting;
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Data;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -14,24 +19,55 @@ internal static class Serve
             return ExitCodes.Failed;
         }
 
-        await using var app = ApplianceBuilder.Build(settings, development);
+        await using var app = ApplianceBuilder.Build(settings, development, waits: !development);
         // The pages are found while the databases are opened.
         var endpoints = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count), cancellationToken);
         await app.Services.PrepareAsync(cancellationToken);
         await endpoints;
+        var listeners = app.Services.GetRequiredService<Listeners>();
+        await KeepInsideAsync(app, listeners, cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception error) when (Refusal(error, listeners.Shown) is { } refusal)
         {
-            await Console.Error.WriteLineAsync(
-                $"Le port de {settings.Listen} est déjà pris par un autre programme. Arrêtez-le, ou choisissez une autre adresse avec --listen.");
+            await Console.Error.WriteLineAsync(refusal);
             return ExitCodes.Failed;
         }
 
-        Console.WriteLine($"Beffroi écoute sur {settings.Listen} : {settings.Scheme}://{settings.Base}/");
+        Console.WriteLine($"Beffroi écoute sur {listeners.Shown} : {settings.Scheme}://{settings.Base}/");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;
     }
+
+    // Nothing is open to the network before somebody is there to answer for it.
+    private static async Task KeepInsideAsync(WebApplication app, Listeners listeners, CancellationToken cancellationToken)
+    {
+        if (!listeners.WouldOpen || await HasOperatorAsync(app.Services, cancellationToken))
+        {
+            return;
+        }
+
+        listeners.LoopbackOnly = true;
+        app.Logger.LogWarning("No operator exists yet: listening on {Addresses} only, until beffroi setup and a restart", listeners.Shown);
+        await Console.Error.WriteLineAsync(
+            $"Aucun opérateur n’existe encore : Beffroi n’écoute que cette machine ({listeners.Shown}). Lancez « beffroi setup », puis « systemctl restart beffroi ».");
+    }
+
+    private static async Task<bool> HasOperatorAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
+        return await db.Memberships.AnyAsync(row => row.Role == Role.SyndicatOperateur, cancellationToken);
+    }
+
+    private static string? Refusal(Exception error, string addresses) => (error.InnerException ?? error) switch
+    {
+        AddressInUseException => $"Le port de {addresses} est déjà pris par un autre programme. Arrêtez-le, ou choisissez une autre adresse avec --listen.",
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"Le port de {addresses} est déjà pris par un autre programme. Arrêtez-le, ou choisissez une autre adresse avec --listen.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            $"L’utilisateur {ProcessUser.UserName} ne peut pas écouter sur {addresses} : sous 1024, il faut la capacité CAP_NET_BIND_SERVICE ou l’activation par socket de systemd.",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => $"Aucune interface de cette machine ne porte une des adresses {addresses}. Vérifiez Listen.",
+        _ => null,
+    };
 }

@@ -2,7 +2,7 @@ using Beffroi.Scheduler.Data;
 
 namespace Beffroi.Appliance.Configuration;
 
-/// <summary>The configuration file, section <c>Beffroi</c>.</summary>
+/// <summary>The configuration file: each property is a key of it, each section an object.</summary>
 public sealed class ApplianceSettings
 {
     /// <summary>The base host with its port when it is not the usual one; communes are sub-domains of it.</summary>
@@ -11,7 +11,7 @@ public sealed class ApplianceSettings
     /// <summary><c>http</c> or <c>https</c>: how browsers reach the appliance.</summary>
     public string Scheme { get; set; } = "http";
 
-    /// <summary>Where the appliance listens.</summary>
+    /// <summary>Where the appliance listens: <c>address:port</c>, several separated by commas.</summary>
     public string Listen { get; set; } = "127.0.0.1:8080";
 
     /// <summary>The data directory.</summary>
@@ -35,11 +35,14 @@ public sealed class ApplianceSettings
     /// <summary>The mail server.</summary>
     public SmtpSection Smtp { get; set; } = new();
 
+    /// <summary>The appliance's own certificate, when no proxy stands before it.</summary>
+    public TlsSection Tls { get; set; } = new();
+
     /// <summary>The database of a module: a file of its own, or a schema of the one PostgreSQL database.</summary>
     public DatabaseSettings DatabaseOf(string module) => Database.Kind == DatabaseKind.Sqlite
         ? DatabaseSettings.SqliteFile(Path.Combine(Data, module + ".db"))
         : new DatabaseSettings(DatabaseKind.PostgreSql, Database.ConnectionString
-            ?? throw new InvalidOperationException("Beffroi:Database:ConnectionString est vide : indiquez comment joindre PostgreSQL."));
+            ?? throw new SettingsException("Database:ConnectionString manque : indiquez comment joindre PostgreSQL."));
 }
 
 /// <summary>The section <c>Database</c>.</summary>
@@ -49,6 +52,7 @@ public sealed class DatabaseSection
     public DatabaseKind Kind { get; set; } = DatabaseKind.Sqlite;
 
     /// <summary>How to reach PostgreSQL; a secret.</summary>
+    [Secret]
     public string? ConnectionString { get; set; }
 }
 
@@ -68,6 +72,7 @@ public sealed class SmtpSection
     public string? User { get; set; }
 
     /// <summary>The password; a secret.</summary>
+    [Secret]
     public string? Password { get; set; }
 
     /// <summary>The sender's address.</summary>

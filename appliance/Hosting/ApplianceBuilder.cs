@@ -26,8 +26,9 @@ public static class ApplianceBuilder
     /// <param name="runsJobs">Whether the scheduler runs in this process.</param>
     /// <param name="adjust">Last changes by a test, such as a settable clock.</param>
     /// <param name="serves">Whether it will answer requests; a command only wants the services.</param>
+    /// <param name="waits">Whether it answers a page that says to wait while no syndicate is registered.</param>
     public static WebApplication Build(
-        ApplianceSettings settings, bool development, bool runsJobs = true, Action<WebApplicationBuilder>? adjust = null, bool serves = true)
+        ApplianceSettings settings, bool development, bool runsJobs = true, Action<WebApplicationBuilder>? adjust = null, bool serves = true, bool waits = false)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
@@ -41,7 +42,6 @@ public static class ApplianceBuilder
         // The appliance's own settings say everything: no ASPNETCORE_URLS nor appsettings.json may change it behind their back.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "http://" + settings.Listen);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -62,7 +62,7 @@ public static class ApplianceBuilder
         var app = builder.Build();
         if (serves)
         {
-            app.UsePipeline(settings);
+            app.UsePipeline(settings, waits);
         }
 
         return app;
@@ -71,6 +71,8 @@ public static class ApplianceBuilder
     private static void AddServices(IServiceCollection services, ApplianceSettings settings, bool runsJobs)
     {
         services.AddSingleton(settings);
+        services.AddSingleton<Listeners>();
+        services.AddSingleton<CertificateFiles>();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.Configure<FormOptions>(options =>

@@ -1,7 +1,9 @@
 using Beffroi.Portal.Ports;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Options;
 
 namespace Beffroi.Appliance.Hosting;
 
@@ -21,6 +23,8 @@ internal sealed class InProcessServer(IServer kestrel, IServiceProvider services
         where TContext : notnull
     {
         await ((IServer)_memory).StartAsync(application, cancellationToken);
+        // As late as this: whether the network is listened on is known once the databases are open, and the server is made before.
+        services.GetRequiredService<Listeners>().Apply(services.GetRequiredService<IOptions<KestrelServerOptions>>().Value);
         await kestrel.StartAsync(application, cancellationToken);
     }
 

@@ -10,15 +10,25 @@ namespace Beffroi.Appliance.Hosting;
 /// </summary>
 internal static class Pipeline
 {
-    public static void UsePipeline(this WebApplication app, ApplianceSettings settings)
+    public static void UsePipeline(this WebApplication app, ApplianceSettings settings, bool waits)
     {
-        if (settings.Scheme == "https")
+        if (settings.Scheme == "https" && !settings.Tls.IsOn)
         {
             // TLS ends at a proxy on this machine (loopback alone is believed): the scheme and the visitor's address come from it.
             app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         }
 
+        if (waits)
+        {
+            app.UseMiddleware<WaitingMiddleware>();
+        }
+
         app.UseMiddleware<HostsMiddleware>();
+        if (settings.Tls.IsOn)
+        {
+            app.UseMiddleware<ClearToTlsMiddleware>();
+        }
+
         app.UseRouting();
         app.UseOutputCache();
         app.UseMiddleware<RequestScopeMiddleware>();

@@ -41,6 +41,7 @@ public static class IdentityModule
         services.AddHttpContextAccessor();
         services.AddScheduledJob<PruneTokens>();
         services.AddScoped<AccountService>();
+        services.AddScoped<RegisterApplication>();
         services.AddSingleton<AccountSessions>();
         services.AddScoped<AccountSignIn>();
         services.AddSingleton<SignInLimits>();

@@ -7,6 +7,9 @@ namespace Beffroi.Portal.Delais;
 /// <summary>How many lines of a table were computed and how many were rejected.</summary>
 public sealed record DelaiCsvCounts(int Computed, int Rejected);
 
+/// <summary>A line of the table with its number in the file, from 1, and what came of it.</summary>
+public sealed record DelaiCsvLine(int Number, string Id, DelaiResult Result);
+
 /// <summary>The table cannot be read at all; the message says what it must hold, in French.</summary>
 public sealed class DelaiCsvException(string message) : Exception(message);
 
@@ -21,21 +24,12 @@ public static class DelaiCsv
     /// <exception cref="DelaiCsvException">The heading lacks a column.</exception>
     public static DelaiCsvCounts Run(TextReader input, TextWriter output, TextWriter errors, HolidayZone zone = HolidayZone.Metropole)
     {
-        var heading = (input.ReadLine() ?? "").TrimStart('\ufeff');
-        var separator = heading.Contains(';', StringComparison.Ordinal) && !heading.Contains(',', StringComparison.Ordinal) ? ';' : ',';
-        var columns = Columns(heading, separator);
+        var lines = Read(input, zone);
         output.Write("id,date\n");
 
-        var (computed, rejected, number) = (0, 0, 1);
-        while (input.ReadLine() is { } line)
+        var (computed, rejected) = (0, 0);
+        foreach (var (number, id, result) in lines)
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            var (id, result) = Compute(line, separator, columns, zone);
             if (result is DelaiComputed { Date: var date, Remark: var remark })
             {
                 output.Write($"{Quoted(id)},{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\n");
@@ -53,6 +47,29 @@ public static class DelaiCsv
         }
 
         return new DelaiCsvCounts(computed, rejected);
+    }
+
+    /// <summary>Computes the lines one by one as they are asked for; blank ones are left out.</summary>
+    /// <exception cref="DelaiCsvException">The heading lacks a column.</exception>
+    public static IEnumerable<DelaiCsvLine> Read(TextReader input, HolidayZone zone = HolidayZone.Metropole)
+    {
+        var heading = (input.ReadLine() ?? "").TrimStart('\ufeff');
+        var separator = heading.Contains(';', StringComparison.Ordinal) && !heading.Contains(',', StringComparison.Ordinal) ? ';' : ',';
+        return Lines(input, separator, Columns(heading, separator), zone);
+    }
+
+    private static IEnumerable<DelaiCsvLine> Lines(TextReader input, char separator, int[] columns, HolidayZone zone)
+    {
+        var number = 1;
+        while (input.ReadLine() is { } line)
+        {
+            number++;
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                var (id, result) = Compute(line, separator, columns, zone);
+                yield return new DelaiCsvLine(number, id, result);
+            }
+        }
     }
 
     private static int[] Columns(string heading, char separator)

@@ -1,0 +1,94 @@
+using Beffroi.Appliance.Commands;
+using Beffroi.Portal.Communes;
+
+namespace Beffroi.Appliance.Setup;
+
+/// <summary>Says how the installation stands after <c>beffroi setup</c>, and what is left to do.</summary>
+internal sealed class SetupReport(
+    IServiceProvider services, SetupState state, string path, IReadOnlyList<string> written, string? operateur, string? link, MailTestResult? mail)
+{
+    public void Write(bool json)
+    {
+        if (json)
+        {
+            WriteJson();
+        }
+        else
+        {
+            WriteText();
+        }
+    }
+
+    private void WriteJson()
+    {
+        var directory = services.GetRequiredService<CommuneDirectory>();
+        Speak.Json(new
+        {
+            @base = state.Settings.Base,
+            scheme = state.Settings.Scheme,
+            nom = state.Nom,
+            contact = state.Contact,
+            operateurs = state.Operateurs,
+            invitation = operateur is null ? null : new { email = operateur, link },
+            communes = directory.All.Select(commune => new { insee = commune.Insee, nom = commune.Nom, slug = commune.Slug, host = directory.HostOf(commune) }),
+            mail = mail is null ? null : new { sent = mail.Sent, message = mail.Message },
+            config = path,
+            written,
+            restart = written.Count > 0,
+        });
+    }
+
+    private void WriteText()
+    {
+        var smtp = state.Settings.Smtp;
+        Speak.Line($"Syndicat     {state.Nom ?? "pas encore inscrit"}{(state.Contact is null ? "" : $" ({state.Contact})")}");
+        Speak.Line($"Adresse      {state.Settings.Scheme}://{state.Settings.Base}/");
+        Speak.Line($"Opérateurs   {state.Operateurs}");
+        Speak.Line($"Communes     {state.Communes}");
+        Speak.Line($"Messagerie   {(smtp.Host is null ? "aucun serveur : dossier « courriels » des données" : $"{smtp.Host}:{smtp.Port} ({smtp.Security}), de {smtp.From}")}");
+        if (operateur is not null)
+        {
+            Speak.Line(link is null
+                ? $"{operateur} est opérateur et a déjà un mot de passe."
+                : $"Lien d’invitation de {operateur}, valable sept jours : {link}");
+        }
+
+        if (mail is not null)
+        {
+            Speak.Line(mail.Message);
+        }
+
+        if (written.Count > 0)
+        {
+            Speak.Note($"Écrit dans {path} : {string.Join(", ", written)}.");
+        }
+
+        foreach (var step in Left())
+        {
+            Speak.Note(step);
+        }
+    }
+
+    private IEnumerable<string> Left()
+    {
+        if (state.Contact is null)
+        {
+            yield return "À faire : le courriel public du syndicat, avec --contact.";
+        }
+
+        if (state.Operateurs == 0)
+        {
+            yield return "À faire : un premier opérateur, avec --operateur. D’ici là, seule cette machine est écoutée.";
+        }
+
+        if (state.Communes == 0)
+        {
+            yield return "À faire : des communes, avec --communes ou « beffroi commune add ».";
+        }
+
+        if (written.Count > 0 || operateur is not null)
+        {
+            yield return "Appliquez : systemctl restart beffroi.";
+        }
+    }
+}
