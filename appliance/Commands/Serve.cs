@@ -1,5 +1,6 @@
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Hosting;
+using Beffroi.Appliance.Upgrade;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -11,6 +12,12 @@ internal static class Serve
         if (Folders.Fault(settings) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
+            return ExitCodes.Failed;
+        }
+
+        // Where the package did not do it already: a binary that was copied, a package put back after a removal.
+        if (!await new SafeUpgrade(settings, development, Speak.Note).RunAsync(cancellationToken))
+        {
             return ExitCodes.Failed;
         }
 

@@ -109,6 +109,7 @@ public static class ApplianceBuilder
         if (runsJobs)
         {
             services.AddHostedService<Metrics>();
+            services.AddHostedService<Watchdog>();
         }
 
         services.AddSingleton<IRelyingHosts, RelyingHosts>();

@@ -50,9 +50,10 @@ def copyright_file():
     parts, texts = [], {}
     for (name, number), home in bundled():
         identifier, holder, text = licence(home)
-        short = identifier.replace(" OR ", " or ").replace(" AND ", " and ").replace("MS-PL", "MS-PL")
+        # Of two offered licences, the one that Debian's readers know.
+        short = "Apache-2.0" if "OR Apache-2.0" in identifier else identifier.replace(" AND ", " and ")
         parts.append(f"Files: usr/lib/beffroi/beffroi#{name}\nCopyright: {holder}\nLicense: {short}\nComment: {name} {number}")
-        for one in re.split(r" (?:or|and|with) |[()]", short):
+        for one in re.split(r" and |[()]", short):
             if one:
                 texts.setdefault(one, text)
     parts.append("Files: usr/lib/beffroi/beffroi#runtime\nCopyright: .NET Foundation and Contributors\nLicense: MIT\nComment: .NET and ASP.NET Core runtime")
