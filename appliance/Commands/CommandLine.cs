@@ -21,6 +21,7 @@ internal static class CommandLine
         root.Add(new DemarcheCommands(common).Build());
         root.Add(new ApplicationCommands(common).Build());
         root.Add(new VersionCommand(common).Build());
+        root.Add(new UpgradeCommands(common).Build());
         foreach (var command in new OperationCommands(common).Build())
         {
             root.Add(command);

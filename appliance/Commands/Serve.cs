@@ -5,6 +5,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
+using Beffroi.Appliance.Upgrade;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -16,6 +17,12 @@ internal static class Serve
         if (Folders.Fault(settings) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
+            return ExitCodes.Failed;
+        }
+
+        // Where the package did not do it already: a binary that was copied, a package put back after a removal.
+        if (!await new SafeUpgrade(settings, development, Speak.Note).RunAsync(cancellationToken))
+        {
             return ExitCodes.Failed;
         }
 

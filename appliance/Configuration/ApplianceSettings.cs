@@ -38,6 +38,15 @@ public sealed class ApplianceSettings
     /// <summary>The appliance's own certificate, when no proxy stands before it.</summary>
     public TlsSection Tls { get; set; } = new();
 
+    /// <summary>The same settings over another data directory, without metrics: for a rehearsal.</summary>
+    internal ApplianceSettings CopyFor(string data)
+    {
+        var copy = (ApplianceSettings)MemberwiseClone();
+        copy.Data = data;
+        copy.Metrics = "";
+        return copy;
+    }
+
     /// <summary>The database of a module: a file of its own, or a schema of the one PostgreSQL database.</summary>
     public DatabaseSettings DatabaseOf(string module) => Database.Kind == DatabaseKind.Sqlite
         ? DatabaseSettings.SqliteFile(Path.Combine(Data, module + ".db"))

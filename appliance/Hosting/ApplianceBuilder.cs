@@ -112,6 +112,7 @@ public static class ApplianceBuilder
         if (runsJobs)
         {
             services.AddHostedService<Metrics>();
+            services.AddHostedService<Watchdog>();
         }
 
         services.AddSingleton<IRelyingHosts, RelyingHosts>();
