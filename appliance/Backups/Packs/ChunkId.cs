@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 namespace Beffroi.Appliance.Backups.Packs;
 
 /// <summary>The name of a chunk: HMAC-SHA-256 of its content, so that who sees the repository cannot look for known files.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential)]
 public readonly record struct ChunkId(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary>Its length in bytes.</summary>

@@ -1,25 +1,25 @@
 namespace Beffroi.Appliance.Backups.Targets;
 
 /// <summary>A directory of this machine or of a mounted disk.</summary>
-public sealed class DirectoryTarget(string folder) : IBackupTarget
+public sealed class DirectoryTarget(string root) : IBackupTarget
 {
     private const string Unfinished = ".partiel";
 
     private static readonly UnixFileMode s_mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <inheritdoc />
-    public string Address => folder;
+    public string Address => root;
 
     /// <inheritdoc />
     public Task<IDisposable?> LockAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
-        var held = FileLock.TryTake(Path.Combine(folder, ".verrou"))
-            ?? throw new BackupException($"Une autre sauvegarde écrit déjà dans {folder}. Attendez sa fin.");
+        Directory.CreateDirectory(root);
+        var held = FileLock.TryTake(Path.Combine(root, ".verrou"))
+            ?? throw new BackupException($"Une autre sauvegarde écrit déjà dans {root}. Attendez sa fin.");
         // Nobody else writes here: what a killed backup left half-written goes.
         foreach (var name in (string[])["packs", "backups"])
         {
-            var path = Path.Combine(folder, name);
+            var path = Path.Combine(root, name);
             foreach (var left in Directory.Exists(path) ? Directory.GetFiles(path, "*" + Unfinished) : [])
             {
                 File.Delete(left);
@@ -30,12 +30,12 @@ public sealed class DirectoryTarget(string folder) : IBackupTarget
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<TargetObject>> ListAsync(string name, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TargetObject>> ListAsync(string folder, CancellationToken cancellationToken)
     {
-        var path = new DirectoryInfo(Path.Combine(folder, name));
+        var path = new DirectoryInfo(Path.Combine(root, folder));
         return Task.FromResult<IReadOnlyList<TargetObject>>(!path.Exists
             ? []
-            : [.. path.EnumerateFiles().Where(file => file.Extension != Unfinished).Select(file => new TargetObject($"{name}/{file.Name}", file.Length))]);
+            : [.. path.EnumerateFiles().Where(file => file.Extension != Unfinished).Select(file => new TargetObject($"{folder}/{file.Name}", file.Length))]);
     }
 
     /// <inheritdoc />
@@ -43,7 +43,7 @@ public sealed class DirectoryTarget(string folder) : IBackupTarget
     {
         try
         {
-            return Task.FromResult<Stream>(new FileStream(Path.Combine(folder, name), new FileStreamOptions
+            return Task.FromResult<Stream>(new FileStream(Path.Combine(root, name), new FileStreamOptions
             {
                 Mode = FileMode.Open,
                 Access = FileAccess.Read,
@@ -60,7 +60,7 @@ public sealed class DirectoryTarget(string folder) : IBackupTarget
     /// <inheritdoc />
     public async Task WriteAsync(string name, Func<Stream, Task> content, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(root, name);
         var parent = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
         var temporary = path + Unfinished;
         try
@@ -90,7 +90,7 @@ public sealed class DirectoryTarget(string folder) : IBackupTarget
     /// <inheritdoc />
     public Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        File.Delete(Path.Combine(folder, name));
+        File.Delete(Path.Combine(root, name));
         return Task.CompletedTask;
     }
 
