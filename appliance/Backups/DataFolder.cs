@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Scheduler.Data;
 
@@ -70,6 +71,22 @@ internal static class DataFolder
         Metrics = "",
         Database = database ?? new DatabaseSection { Kind = DatabaseKind.Sqlite },
     };
+
+    /// <summary>Gives what root has made to the user who owns the data directory.</summary>
+    public static async Task GiveToOwnerAsync(string data, string path, CancellationToken cancellationToken)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return;
+        }
+
+        using var chown = Process.Start(new ProcessStartInfo("chown", ["-R", "--reference", data, path]) { UseShellExecute = false })!;
+        await chown.WaitForExitAsync(cancellationToken);
+        if (chown.ExitCode != 0)
+        {
+            throw new BackupException($"{path} n’a pas pu être donné au propriétaire de {data}.");
+        }
+    }
 
     private static bool IsInside(string? path, string folder) =>
         path is not null && (path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal));

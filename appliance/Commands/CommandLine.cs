@@ -14,10 +14,13 @@ internal static class CommandLine
         common.AddTo(root);
         root.Add(ServeCommand(common));
         root.Add(DemoCommand(common));
-        root.Add(new CommuneCommands(common).Build());
+        var backups = new BackupCommands(common);
+        var commune = new CommuneCommands(common).Build();
+        commune.Add(backups.CommuneRestore());
+        root.Add(commune);
         root.Add(new AgentCommands(common).Build());
         root.Add(new DemarcheCommands(common).Build());
-        foreach (var command in new OperationCommands(common).Build())
+        foreach (var command in new OperationCommands(common).Build().Concat(backups.Build()))
         {
             root.Add(command);
         }

@@ -59,6 +59,7 @@ internal sealed class CommonOptions
 
         settings.Data = Path.GetFullPath(parsed.GetValue(_data) ?? settings.Data);
         settings.Base = parsed.GetValue(_base) ?? settings.Base;
+        settings.SourceFile = path;
         if (parsed.GetValue(_data) is not null)
         {
             settings.Logs = Path.Combine(settings.Data, "logs");

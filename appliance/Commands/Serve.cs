@@ -1,3 +1,4 @@
+using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Hosting;
 
@@ -11,6 +12,13 @@ internal static class Serve
         if (Folders.Fault(settings) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
+            return ExitCodes.Failed;
+        }
+
+        using var serving = FileLock.TryShare(DataFolder.ServingLock(settings));
+        if (serving is null)
+        {
+            await Console.Error.WriteLineAsync($"Une restauration est en cours dans {settings.Data}. Attendez sa fin, puis recommencez.");
             return ExitCodes.Failed;
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Beffroi.Appliance.Backups.Databases;
 using Beffroi.Appliance.Backups.Targets;
@@ -61,7 +60,7 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
             var held = settings.Database.Kind == DatabaseKind.Sqlite
                 ? await PrepareSqliteAsync(staging, manifest, cancellationToken)
                 : await PreparePgAsync(staging, stamp, cancellationToken);
-            await GiveToOwnerAsync(data, staging, cancellationToken);
+            await DataFolder.GiveToOwnerAsync(data, staging, cancellationToken);
             var aside = Swap.Run(data, stamp);
             var configuration = Path.Combine(data, Swap.ConfigurationName, "beffroi.json");
             return new RestoreDone(summary, manifest.Files.Count, manifest.Files.Sum(file => file.Size), held, aside, File.Exists(configuration) ? configuration : null);
@@ -152,20 +151,4 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
                 .Where(mail => mail.State == CourrielState.EnAttente || mail.State == CourrielState.EnCours)
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, CourrielState.Incertain), token),
             cancellationToken);
-
-    // Restored by root, read by the user of the service.
-    private static async Task GiveToOwnerAsync(string data, string staging, CancellationToken cancellationToken)
-    {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            return;
-        }
-
-        using var chown = Process.Start(new ProcessStartInfo("chown", ["-R", "--reference", data, staging]) { UseShellExecute = false })!;
-        await chown.WaitForExitAsync(cancellationToken);
-        if (chown.ExitCode != 0)
-        {
-            throw new BackupException($"Les fichiers restaurés n’ont pas pu être donnés au propriétaire de {data}.");
-        }
-    }
 }
