@@ -60,7 +60,8 @@ public static class AgeProgram
 
             await process.WaitForExitAsync(cancellationToken);
             var feeding = await Fault(fed);
-            if (process.ExitCode != 0 && (fault is null or EndOfStreamException || feeding is not null))
+            // 128 and more: ended by a signal, since we stopped reading.
+            if (process.ExitCode is > 0 and < 128)
             {
                 throw new BackupException(Explain(name, Said(await said)));
             }

@@ -4,17 +4,17 @@ using Beffroi.Appliance.Configuration;
 
 namespace Beffroi.Appliance.Backups;
 
-/// <summary>Which backups stay: the last of each day, week and month, as far back as the settings say.</summary>
-internal static class Retention
+/// <summary>Which backups stay: those of the last 24 hours, and the last of each day, week and month, as far back as the settings say.</summary>
+public static class Retention
 {
     // A target without a lock may be written by another appliance: its packs are not yet named by any backup.
     private static readonly TimeSpan s_patience = TimeSpan.FromDays(1);
 
     /// <summary>The backups that may go; the newest always stays.</summary>
-    public static IReadOnlyList<BackupSummary> Expired(IReadOnlyList<BackupSummary> all, BackupSection section)
+    public static IReadOnlyList<BackupSummary> Expired(IReadOnlyList<BackupSummary> all, BackupSection section, DateTimeOffset now)
     {
         var newestFirst = all.OrderByDescending(summary => summary.At).ToList();
-        var kept = new HashSet<string>(newestFirst.Take(1).Select(summary => summary.Id), StringComparer.Ordinal);
+        var kept = new HashSet<string>(newestFirst.Where((summary, i) => i == 0 || summary.At > now.UtcDateTime.AddDays(-1)).Select(summary => summary.Id), StringComparer.Ordinal);
         Keep(section.KeepDaily, at => at.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
         Keep(section.KeepWeekly, at => $"{ISOWeek.GetYear(at)}-{ISOWeek.GetWeekOfYear(at)}");
         Keep(section.KeepMonthly, at => at.ToString("yyyyMM", CultureInfo.InvariantCulture));
@@ -29,7 +29,7 @@ internal static class Retention
     public static async Task<int> ApplyAsync(BackupRepository repository, BackupSection section, bool alone, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = await repository.ListAsync(cancellationToken);
-        var expired = Expired(all, section);
+        var expired = Expired(all, section, now);
         foreach (var summary in expired)
         {
             await repository.DeleteAsync(summary, cancellationToken);
