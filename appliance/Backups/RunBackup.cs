@@ -6,6 +6,7 @@ using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Web.Security;
 using Microsoft.Data.Sqlite;
+using Renci.SshNet.Common;
 
 namespace Beffroi.Appliance.Backups;
 
@@ -45,7 +46,7 @@ public sealed class RunBackup(ApplianceSettings settings, TimeProvider time)
             throw new BackupException(
                 $"La place manque dans {target.Address} ou dans {settings.Data} : la sauvegarde est abandonnée, les précédentes sont intactes. Libérez de la place ou réduisez Backup:KeepDaily, puis recommencez.");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SshException)
         {
             throw new BackupException($"La sauvegarde est abandonnée, les précédentes sont intactes : {error.Message}");
         }

@@ -208,6 +208,11 @@ internal sealed class BackupCommands(CommonOptions common)
             Speak.Note(fault.Message);
             return fault.Refused ? ExitCodes.RefusedByRule : ExitCodes.Failed;
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Renci.SshNet.Common.SshException)
+        {
+            Speak.Note($"L’opération est abandonnée, rien n’a été remplacé : {fault.Message}");
+            return ExitCodes.Failed;
+        }
     }
 
     private static BackupException NoTarget() =>

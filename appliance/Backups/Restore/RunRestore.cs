@@ -8,6 +8,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Scheduler.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Renci.SshNet.Common;
 
 namespace Beffroi.Appliance.Backups.Restore;
 
@@ -65,7 +66,7 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
             var configuration = Path.Combine(data, Swap.ConfigurationName, "beffroi.json");
             return new RestoreDone(summary, manifest.Files.Count, manifest.Files.Sum(file => file.Size), held, aside, File.Exists(configuration) ? configuration : null);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SshException)
         {
             throw new BackupException($"La restauration est abandonnée, rien n’a été remplacé : {error.Message}");
         }
