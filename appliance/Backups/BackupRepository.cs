@@ -9,6 +9,7 @@ namespace Beffroi.Appliance.Backups;
 public sealed class BackupRepository(IBackupTarget target)
 {
     private const string Folder = "backups";
+    private const int Block = 1 << 20;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
@@ -109,7 +110,7 @@ public sealed class BackupRepository(IBackupTarget target)
                 written = new NeededObject(name, hashing.Count, hashing.Sha256());
             },
             cancellationToken);
-        await ReadCheckedAsync(written!, stream => stream.CopyToAsync(Stream.Null, cancellationToken), cancellationToken);
+        await ReadCheckedAsync(written!, stream => stream.CopyToAsync(Stream.Null, Block, cancellationToken), cancellationToken);
         return written!;
     }
 

@@ -3,6 +3,7 @@ using Beffroi.Appliance.Backups.Databases;
 using Beffroi.Appliance.Backups.Restore;
 using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Hosting;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -47,6 +48,11 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
             return await FromFileAsync(Path.Combine(from, "portal.db"), insee, stamp, cancellationToken);
         }
 
+        if (File.Exists(Path.Combine(from, PgDump.FileName)))
+        {
+            return await FromDumpAsync(Path.Combine(from, PgDump.FileName), insee, stamp, cancellationToken);
+        }
+
         var (target, named) = BackupTargets.OpenForRestore(from, settings.Backup);
         await using var opened = target;
         var identity = IdentityFile.Find(identityFile);
@@ -83,6 +89,27 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
         finally
         {
             File.Delete(copy);
+        }
+    }
+
+    private async Task<RestoreCommuneDone> FromDumpAsync(string file, string insee, string stamp, CancellationToken cancellationToken)
+    {
+        var own = settings.DatabaseOf("portal");
+        var scratch = await PgDump.MakeScratchAsync(own, cancellationToken);
+        try
+        {
+            await PgDump.RestoreAsync(scratch, file, cancellationToken);
+            await using var app = ApplianceBuilder.Build(
+                DataFolder.Moved(settings, settings.Data, new DatabaseSection { Kind = own.Kind, ConnectionString = scratch.ConnectionString }), development: false, runsJobs: false, serves: false);
+            await app.Services.PreparePortalAsync(cancellationToken);
+            await using var source = app.Services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
+            var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))!;
+            var done = await ReplaceAsync(source, await CommuneOfAsync(source, insee, name, cancellationToken), stamp, BackupProgress.Silent, cancellationToken);
+            return done with { Backup = name };
+        }
+        finally
+        {
+            await PgDump.DropScratchAsync(own, scratch);
         }
     }
 
