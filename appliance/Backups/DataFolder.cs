@@ -72,8 +72,8 @@ internal static class DataFolder
         Database = database ?? new DatabaseSection { Kind = DatabaseKind.Sqlite },
     };
 
-    /// <summary>Gives what root has made to the user who owns the data directory.</summary>
-    public static async Task GiveToOwnerAsync(string data, string path, CancellationToken cancellationToken)
+    /// <summary>Gives what root has made to the user who owns the data directory: the service must be able to open it.</summary>
+    public static void GiveToOwner(string data, string path)
     {
         if (!Environment.IsPrivilegedProcess)
         {
@@ -81,7 +81,7 @@ internal static class DataFolder
         }
 
         using var chown = Process.Start(new ProcessStartInfo("chown", ["-R", "--reference", data, path]) { UseShellExecute = false })!;
-        await chown.WaitForExitAsync(cancellationToken);
+        chown.WaitForExit();
         if (chown.ExitCode != 0)
         {
             throw new BackupException($"{path} n’a pas pu être donné au propriétaire de {data}.");

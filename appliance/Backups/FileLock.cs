@@ -20,13 +20,20 @@ public sealed class FileLock : IDisposable
     {
         try
         {
-            return new FileLock(new FileStream(path, new FileStreamOptions
+            var isNew = !File.Exists(path);
+            var file = new FileStream(path, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
                 Share = share,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }));
+            });
+            if (isNew)
+            {
+                DataFolder.GiveToOwner(Path.GetDirectoryName(path)!, path);
+            }
+
+            return new FileLock(file);
         }
         // .NET gives EWOULDBLOCK, and nothing else here, as this plain exception.
         catch (IOException error) when (error.GetType() == typeof(IOException) && File.Exists(path))

@@ -60,7 +60,9 @@ public sealed class RunBackup(ApplianceSettings settings, TimeProvider time)
     {
         var earlier = await repository.ListAsync(cancellationToken);
         var present = await KnownPacksAsync(repository, earlier, cancellationToken);
-        var key = KeyFiles.SymmetricKey(Path.Combine(settings.Data, "keys"), "sauvegarde-empreintes-1");
+        var keys = Path.Combine(settings.Data, "keys");
+        var key = KeyFiles.SymmetricKey(keys, "sauvegarde-empreintes-1");
+        DataFolder.GiveToOwner(settings.Data, keys);
 
         progress.Begin("Copie des bases", 0);
         CheckRoom(scratch);

@@ -117,7 +117,7 @@ internal sealed class BackupCommands(CommonOptions common)
             var (identity, recipient) = await AgeProgram.MakeKeyAsync(token);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             await File.WriteAllTextAsync(file, recipient + "\n", token);
-            await DataFolder.GiveToOwnerAsync(settings.Data, Path.GetDirectoryName(file)!, token);
+            DataFolder.GiveToOwner(settings.Data, Path.GetDirectoryName(file)!);
             if (common.Json(parsed))
             {
                 Speak.Json(new { recipient, identity });

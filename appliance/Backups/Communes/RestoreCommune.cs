@@ -140,7 +140,7 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
             DataFolder.Delete(folder);
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             await new ExtractFiles(repository, manifest, identity).RunAsync(folder, missing.Contains, BackupProgress.Silent, cancellationToken);
-            await DataFolder.GiveToOwnerAsync(settings.Data, folder, cancellationToken);
+            DataFolder.GiveToOwner(settings.Data, folder);
             FolderSync.FlushAll(folder);
             foreach (var path in DataFolder.Files(folder))
             {
@@ -170,7 +170,7 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
             await PgDump.SaveAsync(settings.DatabaseOf("portal"), Path.Combine(aside, PgDump.FileName), cancellationToken);
         }
 
-        await DataFolder.GiveToOwnerAsync(settings.Data, aside, cancellationToken);
+        DataFolder.GiveToOwner(settings.Data, aside);
         var rows = await services.GetRequiredService<PortalWrites>().RunAsync(
             CommuneScope.One(commune.Id), (db, token) => new CommuneRows(source, db, commune).ReplaceAsync(token), cancellationToken);
         await services.GetRequiredService<CommuneDirectory>().RefreshAsync(cancellationToken);

@@ -13,6 +13,9 @@ internal static class PgDump
     /// <summary>The dump in a backup.</summary>
     public const string FileName = "postgresql.dump";
 
+    // The setting that row-level policies read; « * » shows the rows of all communes.
+    private const string ScopeSetting = "beffroi.communes";
+
     private static readonly string[] s_schemas = ["portal", "identity", "scheduler", "public"];
 
     /// <summary>Dumps the database at one instant and counts its rows at the same one.</summary>
@@ -91,9 +94,6 @@ internal static class PgDump
 
         return rows;
     }
-
-    // The setting that row-level policies read; « * » shows the rows of all communes.
-    private const string ScopeSetting = "beffroi.communes";
 
     private static string Name(DatabaseSettings database) => new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;
 

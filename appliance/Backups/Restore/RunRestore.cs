@@ -61,7 +61,7 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
             var held = settings.Database.Kind == DatabaseKind.Sqlite
                 ? await PrepareSqliteAsync(staging, manifest, cancellationToken)
                 : await PreparePgAsync(staging, stamp, cancellationToken);
-            await DataFolder.GiveToOwnerAsync(data, staging, cancellationToken);
+            DataFolder.GiveToOwner(data, staging);
             var aside = Swap.Run(data, stamp);
             var configuration = Path.Combine(data, Swap.ConfigurationName, "beffroi.json");
             return new RestoreDone(summary, manifest.Files.Count, manifest.Files.Sum(file => file.Size), held, aside, File.Exists(configuration) ? configuration : null);
