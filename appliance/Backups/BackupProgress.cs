@@ -17,7 +17,7 @@ public sealed class BackupProgress(Action<string>? say, TimeSpan step)
     private long _done;
 
     /// <summary>For work that nobody watches.</summary>
-    public static BackupProgress Silent => new(null, TimeSpan.MaxValue);
+    public static BackupProgress Silent => new(null, TimeSpan.FromDays(1));
 
     /// <summary>Begins a part of the work.</summary>
     public void Begin(string what, long total)
