@@ -16,13 +16,16 @@ internal static class CommandLine
         root.Add(DemoCommand(common));
         root.Add(new SetupCommand(common).Build());
         root.Add(new CheckCommand(common).Build());
-        root.Add(new CommuneCommands(common).Build());
+        var backups = new BackupCommands(common);
+        var commune = new CommuneCommands(common).Build();
+        commune.Add(backups.CommuneRestore());
+        root.Add(commune);
         root.Add(new AgentCommands(common).Build());
         root.Add(new DemarcheCommands(common).Build());
         root.Add(new ApplicationCommands(common).Build());
         root.Add(new VersionCommand(common).Build());
         root.Add(new UpgradeCommands(common).Build());
-        foreach (var command in new OperationCommands(common).Build())
+        foreach (var command in new OperationCommands(common).Build().Concat(backups.Build()))
         {
             root.Add(command);
         }

@@ -55,6 +55,7 @@ internal sealed class CommonOptions
             read.Settings.Logs = Path.Combine(read.Settings.Data, "logs");
         }
 
+        read.Settings.SourceFile = File.Exists(PathOf(parsed)) ? PathOf(parsed) : null;
         return read;
     }
 

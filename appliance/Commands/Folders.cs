@@ -1,3 +1,4 @@
+using Beffroi.Appliance.Backups.Restore;
 using Beffroi.Appliance.Configuration;
 
 namespace Beffroi.Appliance.Commands;
@@ -44,6 +45,8 @@ internal static class Folders
             }
         }
 
+        // A restore that was cut off while it took its place.
+        Swap.Finish(settings.Data);
         return null;
     }
 

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
+using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Hosting;
+using Beffroi.Appliance.Upgrade;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
-using Beffroi.Appliance.Upgrade;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -17,6 +18,13 @@ internal static class Serve
         if (Folders.Fault(settings) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
+            return ExitCodes.Failed;
+        }
+
+        using var serving = FileLock.TryShare(DataFolder.ServingLock(settings));
+        if (serving is null)
+        {
+            await Console.Error.WriteLineAsync($"Une restauration est en cours dans {settings.Data}. Attendez sa fin, puis recommencez.");
             return ExitCodes.Failed;
         }
 

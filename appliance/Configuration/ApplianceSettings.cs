@@ -47,6 +47,12 @@ public sealed class ApplianceSettings
         return copy;
     }
 
+    /// <summary>Backups.</summary>
+    public BackupSection Backup { get; set; } = new();
+
+    /// <summary>The file that the settings were read from, so that backups hold it; null when there was none.</summary>
+    internal string? SourceFile { get; set; }
+
     /// <summary>The database of a module: a file of its own, or a schema of the one PostgreSQL database.</summary>
     public DatabaseSettings DatabaseOf(string module) => Database.Kind == DatabaseKind.Sqlite
         ? DatabaseSettings.SqliteFile(Path.Combine(Data, module + ".db"))

@@ -32,6 +32,11 @@ internal static partial class SettingRules
         ["Smtp:From"] = new("Écrivez une adresse électronique, par exemple « ne-pas-repondre@exemple.fr ».", IsAddress),
         ["Tls:Certificate"] = s_folder,
         ["Tls:Key"] = s_folder,
+        ["Backup:Target"] = new("Écrivez un dossier, « s3://seau/préfixe » ou « sftp://utilisateur@hôte/chemin ».", IsBackupTarget),
+        ["Backup:IdentityFile"] = s_folder,
+        ["Backup:S3:Endpoint"] = new("Écrivez l’adresse du service, par exemple « https://s3.exemple.fr ».", IsWebAddress),
+        ["Backup:Sftp:KeyFile"] = s_folder,
+        ["Backup:Sftp:HostKey"] = new("Écrivez l’empreinte du serveur, « SHA256:… », comme ssh-keygen -lf la donne.", text => text.StartsWith("SHA256:", StringComparison.Ordinal)),
     };
 
     /// <summary>What a key accepts, in French.</summary>
@@ -74,6 +79,11 @@ internal static partial class SettingRules
 
     private static bool IsMetrics(string text) =>
         text.Length == 0 || IsNumber(text, 1, 65535) || (ListenAddress.Read(text) is { IsLoopback: true });
+
+    private static bool IsBackupTarget(string text) =>
+        text.StartsWith('/') || (Uri.TryCreate(text, UriKind.Absolute, out var target) && target.Scheme is "s3" or "sftp" && target.Host.Length > 0);
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 
     private static bool IsHost(string text) => text.Length <= 253 && (HostPattern().IsMatch(text) || IPAddress.TryParse(text, out _));
 

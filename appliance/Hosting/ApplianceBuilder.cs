@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beffroi.Appliance.Adapters;
+using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Identity;
 using Beffroi.Identity.Ports;
@@ -109,6 +110,7 @@ public static class ApplianceBuilder
             Scheme = settings.Scheme,
         });
 
+        services.AddBackups(settings);
         if (runsJobs)
         {
             services.AddHostedService<Metrics>();

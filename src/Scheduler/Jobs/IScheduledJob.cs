@@ -22,17 +22,21 @@ public interface IScheduledJob
     Task<int> RunAsync(CancellationToken stopping);
 }
 
-/// <summary>When a job runs: every so often, or at a time of the day in legal time.</summary>
+/// <summary>When a job runs: every so often, or at a time of the day in legal time, each day or on one day of the month.</summary>
 /// <param name="Every">The interval, or null.</param>
 /// <param name="DailyAt">The time of the day in Europe/Paris, or null.</param>
 /// <param name="Text">The same in French words, for the console.</param>
-public sealed record JobSchedule(TimeSpan? Every, TimeOnly? DailyAt, string Text)
+/// <param name="DayOfMonth">The only day of the month, from 1 to 28, or null for each day.</param>
+public sealed record JobSchedule(TimeSpan? Every, TimeOnly? DailyAt, string Text, int? DayOfMonth = null)
 {
     /// <summary>Every so often.</summary>
     public static JobSchedule Each(TimeSpan every, string text) => new(every, null, text);
 
     /// <summary>Once a day.</summary>
     public static JobSchedule Daily(TimeOnly at, string text) => new(null, at, text);
+
+    /// <summary>Once a month.</summary>
+    public static JobSchedule Monthly(int day, TimeOnly at, string text) => new(null, at, text, day);
 }
 
 /// <summary>How a failed run is tried again before the job is parked for the operator.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Quartz;
 
@@ -85,7 +86,7 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
 
         var at = job.Schedule.DailyAt!.Value;
         return trigger
-            .WithCronSchedule($"0 {at.Minute} {at.Hour} * * ?", schedule => schedule.InTimeZone(s_paris)
+            .WithCronSchedule($"0 {at.Minute} {at.Hour} {job.Schedule.DayOfMonth?.ToString(CultureInfo.InvariantCulture) ?? "*"} * ?", schedule => schedule.InTimeZone(s_paris)
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
             .Build();
     }

@@ -1,0 +1,148 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Beffroi.Appliance.Backups.Packs;
+using Beffroi.Appliance.Backups.Targets;
+
+namespace Beffroi.Appliance.Backups;
+
+/// <summary>The backups of a target: which there are, and their lists.</summary>
+public sealed class BackupRepository(IBackupTarget target)
+{
+    private const string Folder = "backups";
+    private const int Block = 1 << 20;
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Where it is.</summary>
+    public IBackupTarget Target => target;
+
+    /// <summary>The backups, the newest first.</summary>
+    public async Task<IReadOnlyList<BackupSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        var summaries = new List<BackupSummary>();
+        foreach (var stored in await target.ListAsync(Folder, cancellationToken))
+        {
+            if (!stored.Name.EndsWith(".json", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            await using var content = await target.OpenAsync(stored.Name, cancellationToken);
+            try
+            {
+                summaries.Add(await JsonSerializer.DeserializeAsync<BackupSummary>(content, s_json, cancellationToken) ?? throw new JsonException());
+            }
+            catch (JsonException)
+            {
+                throw new BackupException($"L’objet {stored.Name} de {target.Address} est abîmé. Écartez-le, puis recommencez : les autres sauvegardes ne sont pas touchées.");
+            }
+        }
+
+        return [.. summaries.OrderByDescending(summary => summary.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A backup by its identifier, the newest without one.</summary>
+    public async Task<BackupSummary> FindAsync(string? id, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(cancellationToken);
+        if (all.Count == 0)
+        {
+            throw new BackupException($"Aucune sauvegarde n’est dans {target.Address}.");
+        }
+
+        return (id is null ? all[0] : all.FirstOrDefault(summary => summary.Id == id))
+            ?? throw new BackupException($"La sauvegarde {id} n’est pas dans {target.Address}. « beffroi backup list » les montre.");
+    }
+
+    /// <summary>Writes the encrypted list of a backup.</summary>
+    public Task<NeededObject> WriteManifestAsync(BackupManifest manifest, IReadOnlyList<string> recipients, CancellationToken cancellationToken) => WriteCheckedAsync(
+        $"{Folder}/{manifest.Id}.manifest.age",
+        cipher => AgeProgram.EncryptAsync(
+            recipients,
+            async plain =>
+            {
+                await using var zipped = new BrotliStream(plain, CompressionLevel.Fastest, leaveOpen: true);
+                await JsonSerializer.SerializeAsync(zipped, manifest, s_json, cancellationToken);
+            },
+            cipher,
+            cancellationToken),
+        cancellationToken);
+
+    /// <summary>Reads the encrypted list of a backup.</summary>
+    public async Task<BackupManifest> ReadManifestAsync(BackupSummary summary, string identityFile, CancellationToken cancellationToken)
+    {
+        if (summary.Format > BackupSummary.CurrentFormat)
+        {
+            throw new BackupException($"La sauvegarde {summary.Id} a été faite par une version plus récente de Beffroi ({summary.Version}). Installez cette version, puis recommencez.", refused: true);
+        }
+
+        BackupManifest? manifest = null;
+        await ReadCheckedAsync(
+            summary.Manifest,
+            cipher => AgeProgram.DecryptAsync(
+                summary.Manifest.Name,
+                identityFile,
+                cipher,
+                async plain =>
+                {
+                    await using var zipped = new BrotliStream(plain, CompressionMode.Decompress, leaveOpen: true);
+                    manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(zipped, s_json, cancellationToken);
+                },
+                cancellationToken),
+            cancellationToken);
+        return manifest!;
+    }
+
+    /// <summary>Writes what makes the backup exist.</summary>
+    public Task<NeededObject> WriteSummaryAsync(BackupSummary summary, CancellationToken cancellationToken) => WriteCheckedAsync(
+        $"{Folder}/{summary.Id}.json", content => JsonSerializer.SerializeAsync(content, summary, s_json, cancellationToken), cancellationToken);
+
+    /// <summary>Writes an object, reads it again and compares.</summary>
+    public async Task<NeededObject> WriteCheckedAsync(string name, Func<Stream, Task> content, CancellationToken cancellationToken)
+    {
+        NeededObject? written = null;
+        await target.WriteAsync(
+            name,
+            async stream =>
+            {
+                await using var hashing = new HashingStream(stream);
+                await content(hashing);
+                written = new NeededObject(name, hashing.Count, hashing.Sha256());
+            },
+            cancellationToken);
+        await ReadCheckedAsync(written!, stream => stream.CopyToAsync(Stream.Null, Block, cancellationToken), cancellationToken);
+        return written!;
+    }
+
+    /// <summary>Reads an object to its end and checks its length and hash.</summary>
+    /// <exception cref="BackupException">It is missing, cut or changed.</exception>
+    public async Task ReadCheckedAsync(NeededObject needed, Func<Stream, Task> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await target.OpenAsync(needed.Name, cancellationToken);
+            await using var hashing = new HashingStream(content);
+            await read(hashing);
+            await hashing.CopyToAsync(Stream.Null, cancellationToken);
+            if (hashing.Count != needed.Size || hashing.Sha256() != needed.Sha256)
+            {
+                throw new InvalidDataException(hashing.Count < needed.Size ? "tronqué" : "modifié");
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            throw new BackupException($"L’objet {needed.Name} manque dans {target.Address}. Choisissez une autre sauvegarde avec --backup ; « beffroi backup list » les montre.");
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or JsonException)
+        {
+            throw new BackupException($"L’objet {needed.Name} de {target.Address} est abîmé ou incomplet ({error.Message}). Choisissez une autre sauvegarde avec --backup ; « beffroi backup list » les montre.");
+        }
+    }
+
+    /// <summary>Deletes a backup: first what makes it exist.</summary>
+    public async Task DeleteAsync(BackupSummary summary, CancellationToken cancellationToken)
+    {
+        await target.DeleteAsync($"{Folder}/{summary.Id}.json", cancellationToken);
+        await target.DeleteAsync(summary.Manifest.Name, cancellationToken);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Beffroi.Appliance.Backups.Databases;
+using Beffroi.Appliance.Backups.Targets;
+using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Hosting;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Scheduler.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Renci.SshNet.Common;
+
+namespace Beffroi.Appliance.Backups.Restore;
+
+/// <summary>What a restore did.</summary>
+/// <param name="Backup">The backup.</param>
+/// <param name="Files">Files restored.</param>
+/// <param name="Bytes">Their bytes.</param>
+/// <param name="HeldMails">Mails that waited when the backup was made: whether they left since is unknown, an operator decides.</param>
+/// <param name="Aside">Where the former state is, or null when there was none.</param>
+/// <param name="Configuration">Where the restored configuration file is, or null when the backup holds none.</param>
+public sealed record RestoreDone(BackupSummary Backup, int Files, long Bytes, int HeldMails, string? Aside, string? Configuration);
+
+/// <summary>Restores a whole appliance. The present state is untouched until the restored one is complete, checked and migrated.</summary>
+public sealed class RunRestore(ApplianceSettings settings, bool development, TimeProvider time)
+{
+    /// <summary>Restores.</summary>
+    /// <param name="target">The repository.</param>
+    /// <param name="id">Which backup; the newest without one.</param>
+    /// <param name="identityFile">The file of the age identity.</param>
+    /// <param name="force">Whether a present state may be replaced.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="BackupException">It cannot be restored; the present state is as it was.</exception>
+    public async Task<RestoreDone> RunAsync(IBackupTarget target, string? id, string identityFile, bool force, BackupProgress progress, CancellationToken cancellationToken)
+    {
+        var data = settings.Data;
+        using var alone = FileLock.TryTake(DataFolder.ServingLock(settings))
+            ?? throw new BackupException($"Une appliance fonctionne sur {data}. Arrêtez-la d’abord (« systemctl stop beffroi »), puis recommencez.", refused: true);
+        using var noBackup = FileLock.TryTake(DataFolder.BackupLock(settings))
+            ?? throw new BackupException("Une sauvegarde est en cours sur cette machine. Attendez sa fin.", refused: true);
+        Swap.Finish(data);
+        if (!force && DataFolder.State(data).Any())
+        {
+            throw new BackupException($"Le dossier {data} contient déjà des données. Ajoutez --force pour les remplacer : elles seront gardées à part.", refused: true);
+        }
+
+        var repository = new BackupRepository(target);
+        var summary = await repository.FindAsync(id, cancellationToken);
+        var manifest = await repository.ReadManifestAsync(summary, identityFile, cancellationToken);
+        CheckFits(manifest);
+
+        var staging = Swap.Staging(data);
+        var stamp = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        try
+        {
+            DataFolder.Delete(staging);
+            Directory.CreateDirectory(staging, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await new ExtractFiles(repository, manifest, identityFile).RunAsync(staging, _ => true, progress, cancellationToken);
+            progress.Begin("Vérification et mise à niveau des bases", 0);
+            var held = settings.Database.Kind == DatabaseKind.Sqlite
+                ? await PrepareSqliteAsync(staging, manifest, cancellationToken)
+                : await PreparePgAsync(staging, stamp, cancellationToken);
+            DataFolder.GiveToOwner(data, staging);
+            var aside = Swap.Run(data, stamp);
+            var configuration = Path.Combine(data, Swap.ConfigurationName, "beffroi.json");
+            return new RestoreDone(summary, manifest.Files.Count, manifest.Files.Sum(file => file.Size), held, aside, File.Exists(configuration) ? configuration : null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SshException)
+        {
+            throw new BackupException($"La restauration est abandonnée, rien n’a été remplacé : {error.Message}");
+        }
+        finally
+        {
+            if (!Swap.IsPending(data))
+            {
+                DataFolder.Delete(staging);
+            }
+        }
+    }
+
+    /// <summary>Opens restored SQLite files : damaged pages, rows as counted when the backup was made.</summary>
+    internal static void CheckSqlite(string folder, BackupManifest manifest)
+    {
+        var rows = new Dictionary<string, long>();
+        foreach (var module in ModuleDatabases.Modules)
+        {
+            var path = Path.Combine(folder, module + ".db");
+            DatabaseSnapshot.CheckSqlite(path, path);
+            DatabaseSnapshot.CountSqlite(path, module, rows);
+        }
+
+        CheckRows(rows, manifest);
+    }
+
+    /// <summary>Compares counts of rows with those of the backup.</summary>
+    internal static void CheckRows(Dictionary<string, long> rows, BackupManifest manifest)
+    {
+        foreach (var (table, count) in manifest.Rows)
+        {
+            if (rows.GetValueOrDefault(table, -1) != count)
+            {
+                throw new BackupException($"La table {table} a {rows.GetValueOrDefault(table)} ligne(s) et non {count}. Choisissez une autre sauvegarde avec --backup.");
+            }
+        }
+    }
+
+    private void CheckFits(BackupManifest manifest)
+    {
+        if (manifest.Database != settings.Database.Kind.ToString())
+        {
+            throw new BackupException(
+                $"La sauvegarde {manifest.Id} est celle d’une base {manifest.Database}, et la configuration demande {settings.Database.Kind}. Réglez Database:Kind, puis recommencez.", refused: true);
+        }
+
+        ModuleDatabases.CheckSchemas(manifest, settings.Database.Kind == DatabaseKind.Sqlite ? ModuleDatabases.File(":memory:") : settings.DatabaseOf("portal"));
+    }
+
+    private async Task<int> PrepareSqliteAsync(string staging, BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        CheckSqlite(staging, manifest);
+        var held = 0;
+        await using (var app = ApplianceBuilder.Build(DataFolder.Moved(settings, staging), development, runsJobs: false, serves: false))
+        {
+            await app.Services.PrepareAsync(cancellationToken);
+            held = await HoldMailsAsync(app.Services, cancellationToken);
+        }
+
+        // The last connection that closes a file folds its journal into it.
+        SqliteConnection.ClearAllPools();
+        return held;
+    }
+
+    private async Task<int> PreparePgAsync(string staging, string stamp, CancellationToken cancellationToken)
+    {
+        var database = settings.DatabaseOf("portal");
+        var dump = Path.Combine(staging, PgDump.FileName);
+        var aside = Directory.CreateDirectory(Path.Combine(settings.Data, $"{Swap.AsideName}-{stamp}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await PgDump.SaveAsync(database, Path.Combine(aside.FullName, PgDump.FileName), cancellationToken);
+        await PgDump.RestoreAsync(database, dump, cancellationToken);
+        File.Delete(dump);
+        await using var app = ApplianceBuilder.Build(DataFolder.Moved(settings, staging, settings.Database), development, runsJobs: false, serves: false);
+        await app.Services.PrepareAsync(cancellationToken);
+        return await HoldMailsAsync(app.Services, cancellationToken);
+    }
+
+    // Nobody knows whether a mail that waited then has left since: it never goes twice by itself.
+    private static Task<int> HoldMailsAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<PortalWrites>().RunAsync(
+            CommuneScope.Syndicat,
+            (db, token) => db.Courriels.IgnoreQueryFilters([PortalDb.CommuneFilter])
+                .Where(mail => mail.State == CourrielState.EnAttente || mail.State == CourrielState.EnCours)
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.State, CourrielState.Incertain), token),
+            cancellationToken);
+}
