@@ -17,6 +17,7 @@ internal static class CommandLine
         root.Add(new CommuneCommands(common).Build());
         root.Add(new AgentCommands(common).Build());
         root.Add(new DemarcheCommands(common).Build());
+        root.Add(new DoctorCommand(common).Build());
         foreach (var command in new OperationCommands(common).Build())
         {
             root.Add(command);
