@@ -78,7 +78,7 @@ internal sealed class SmtpTransport(ApplianceSettings settings) : ICourrielTrans
         }
     }
 
-    private static SecureSocketOptions Security(string word) => word switch
+    internal static SecureSocketOptions Security(string word) => word switch
     {
         "none" => SecureSocketOptions.None,
         "tls" => SecureSocketOptions.SslOnConnect,
