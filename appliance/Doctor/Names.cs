@@ -17,6 +17,12 @@ internal sealed class Names : INames
 
     public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
+        // These never leave the machine (RFC 6761, 6.3), though a system may ask its servers for them.
+        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            return [IPAddress.Loopback];
+        }
+
         try
         {
             return await Dns.GetHostAddressesAsync(host, cancellationToken);

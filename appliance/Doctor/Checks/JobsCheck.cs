@@ -29,9 +29,10 @@ internal sealed class JobsCheck(JobCatalogue catalogue, SchedulerContexts contex
             }
         }
 
-        if (late.Count == catalogue.All.Count && late.Count > 0)
+        var frequent = catalogue.All.Where(job => job.Schedule.Every is not null).Select(job => job.Name).ToList();
+        if (frequent.Count > 0 && frequent.TrueForAll(late.Contains))
         {
-            findings.Add(new(Severity.Fault, Name, "Aucun travail n’a tourné à son heure : l’appliance ne tourne pas.", "systemctl start beffroi"));
+            findings.Add(new(Severity.Fault, Name, "Aucun des travaux fréquents n’a tourné à son heure : l’appliance ne tourne pas.", "systemctl start beffroi"));
         }
         else
         {
@@ -42,7 +43,7 @@ internal sealed class JobsCheck(JobCatalogue catalogue, SchedulerContexts contex
     }
 
     private bool IsLate(JobDescription job, JobState? state) =>
-        // A job that never ran is left to its first hour: a new appliance is not at fault.
+        // A nightly job that never ran waits for its first night; the others run within a minute of the start.
         state is null
             ? job.Schedule.Every is not null
             : state.LastRunAt is not { } last || time.GetUtcNow().UtcDateTime - last > Patience(job.Schedule);

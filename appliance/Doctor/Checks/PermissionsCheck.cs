@@ -27,7 +27,7 @@ internal sealed class PermissionsCheck(ApplianceSettings settings, string config
                 continue;
             }
 
-            if ((File.GetUnixFileMode(folder) & Others) != 0)
+            if ((File.GetUnixFileMode(folder) & Others) != UnixFileMode.None)
             {
                 findings.Add(new(Severity.Warning, Name, $"Tous les comptes de la machine peuvent entrer dans {folder}.", $"chmod o-rwx {folder}"));
             }
@@ -82,13 +82,13 @@ internal sealed class PermissionsCheck(ApplianceSettings settings, string config
         }
 
         var keys = Path.Combine(settings.Data, "keys");
-        if (Directory.Exists(keys) && (File.GetUnixFileMode(keys) & Others) != 0 && (File.GetUnixFileMode(settings.Data) & Others) != 0)
+        if (Directory.Exists(keys) && (File.GetUnixFileMode(keys) & Others) != UnixFileMode.None && (File.GetUnixFileMode(settings.Data) & Others) != UnixFileMode.None)
         {
             yield return new(Severity.Fault, Name, $"Tous les comptes de la machine peuvent lire les clés de {keys}.", $"chmod -R go-rwx {keys}");
         }
 
         var hasSecret = settings.Smtp.Password is { Length: > 0 } || settings.Database.ConnectionString is { Length: > 0 };
-        if (hasSecret && File.Exists(configuration) && (File.GetUnixFileMode(configuration) & Others) != 0)
+        if (hasSecret && File.Exists(configuration) && (File.GetUnixFileMode(configuration) & Others) != UnixFileMode.None)
         {
             yield return new(Severity.Warning, Name, $"Tous les comptes de la machine peuvent lire {configuration}, qui peut contenir un secret.", $"chmod 0640 {configuration}");
         }

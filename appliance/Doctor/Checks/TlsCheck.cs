@@ -61,12 +61,19 @@ internal sealed class TlsCheck(ApplianceSettings settings, IReadOnlyCollection<s
             var errors = SslPolicyErrors.None;
             await using var tls = new SslStream(tcp.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, found) =>
             {
-                // The certificate is only looked at: nothing is sent over this connection.
                 errors = found;
                 certificate = shown is null ? null : new X509Certificate2(shown);
-                return true;
+                return found == SslPolicyErrors.None;
             });
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, cancellationToken);
+            try
+            {
+                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, cancellationToken);
+            }
+            catch (AuthenticationException) when (errors != SslPolicyErrors.None)
+            {
+                // Refused by the line above: what is wrong with it is told below.
+            }
+
             using (certificate)
             {
                 return Judge(host, certificate, errors, mend);
