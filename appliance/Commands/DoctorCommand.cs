@@ -4,6 +4,7 @@ using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Doctor;
 using Beffroi.Appliance.Hosting;
 using Beffroi.Portal.Communes;
+using Beffroi.Scheduler.Data;
 using Serilog;
 using Spectre.Console;
 
@@ -48,10 +49,22 @@ internal sealed class DoctorCommand(CommonOptions common)
 
     private static async Task<WebApplication?> OpenAsync(ApplianceSettings settings, bool development, List<Finding> findings, CancellationToken cancellationToken)
     {
-        // Nothing is made here: a data directory made by whoever asks the doctor would not be the service's.
-        if (!Directory.Exists(settings.Data) || (settings.Database.Kind == Scheduler.Data.DatabaseKind.Sqlite && !File.Exists(Path.Combine(settings.Data, "portal.db"))))
+        // Nothing is made here: a directory or a file made by whoever asks the doctor would not be the service's.
+        string[] needed = settings.Database.Kind == DatabaseKind.Sqlite ? ["portal.db", "identity.db", "scheduler.db"] : [];
+        var missing = needed.Where(name => !File.Exists(Path.Combine(settings.Data, name))).ToList();
+        if (!Directory.Exists(settings.Data) || (missing.Count > 0 && missing.Count == needed.Length))
         {
             findings.Add(new(Severity.Fault, "donnees", $"Il n’y a pas encore de données dans {settings.Data} : base, journal, travaux et sauvegardes ne sont pas examinés.", "beffroi setup"));
+            return null;
+        }
+
+        if (missing.Count > 0)
+        {
+            findings.Add(new(
+                Severity.Fault,
+                "donnees",
+                $"Il manque {string.Join(", ", missing)} dans {settings.Data} : le premier démarrage les crée ; si l’appliance a déjà tourné, restaurez une sauvegarde. Base, journal, travaux et sauvegardes ne sont pas examinés.",
+                "systemctl start beffroi"));
             return null;
         }
 

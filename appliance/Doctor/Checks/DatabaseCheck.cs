@@ -43,11 +43,6 @@ internal sealed class DatabaseCheck(ApplianceSettings settings, IServiceProvider
 
     private async Task<IReadOnlyList<Finding>> SoundnessAsync(string path, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
-        {
-            return [new(Severity.Fault, Name, $"{path} n’existe pas.", "beffroi setup")];
-        }
-
         const string Mend = "systemctl stop beffroi, puis beffroi restore";
         try
         {

@@ -81,6 +81,20 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Doctor_WhereADatabaseIsMissing_NamesItAndMakesNone()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgreSql, "There the database is no file.");
+        var settings = new ApplianceSettings { Data = _folder, Base = "beffroi.localhost:8080" };
+        await File.WriteAllTextAsync(Path.Combine(_folder, "portal.db"), "", TestContext.Current.CancellationToken);
+
+        var (code, output, _) = await ApplianceProcess.RunAsync(settings, "doctor", "--json");
+
+        Assert.Equal(1, code);
+        Assert.Contains("identity.db, scheduler.db", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "scheduler.db")));
+    }
+
+    [Fact]
     public async Task Doctor_OfACorruptedDatabase_NamesTheFileAndLooksAtTheRest()
     {
         Assert.SkipWhen(TestDatabase.IsPostgreSql, "Pages are PostgreSQL's own matter there.");
