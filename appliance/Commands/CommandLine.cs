@@ -25,6 +25,7 @@ internal static class CommandLine
         root.Add(new ApplicationCommands(common).Build());
         root.Add(new VersionCommand(common).Build());
         root.Add(new UpgradeCommands(common).Build());
+        root.Add(new DoctorCommand(common).Build());
         foreach (var command in new OperationCommands(common).Build().Concat(backups.Build()))
         {
             root.Add(command);

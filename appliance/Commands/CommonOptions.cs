@@ -28,6 +28,9 @@ internal sealed class CommonOptions
     /// <summary>Whether the answer must be JSON.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
+    /// <summary>The configuration file that is read, whether it exists or not.</summary>
+    public string ConfigPath(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_config) ?? "/etc/beffroi/beffroi.json");
+
     /// <summary>Runs a command with the appliance's services.</summary>
     public Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
         CommandHost.RunAsync(Read(parsed), IsDevelopment, work, cancellationToken);

@@ -92,4 +92,7 @@ public sealed class SmtpSection
 
     /// <summary>The sender's address.</summary>
     public string From { get; set; } = "ne-pas-repondre@beffroi.localhost";
+
+    /// <summary>The DKIM selector under which the mail server signs; <c>beffroi doctor</c> then looks for its key.</summary>
+    public string? DkimSelector { get; set; }
 }

@@ -1,5 +1,7 @@
+using System.Net;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Appliance.Hosting;
@@ -11,6 +13,7 @@ internal static class Health
     {
         endpoints.MapGet("/sante/live", () => Results.Json(new { etat = "vivant" }));
         endpoints.MapGet("/sante/ready", ReadyAsync);
+        endpoints.MapGet("/sante/hote", HostAsync).WithMetadata(new OnHostAttribute(HostKind.Loopback));
     }
 
     private static async Task<IResult> ReadyAsync(
@@ -33,5 +36,30 @@ internal static class Health
 
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(new { etat = "pret", installe = directory.Syndicat is not null, communes = directory.All.Count });
+    }
+
+    /// <summary>Asked by the TLS proxy of this machine before it orders a certificate: is this host one of ours?</summary>
+    private static async Task<IResult> HostAsync(HttpContext context, CommuneDirectory directory, string? domain)
+    {
+        // A visitor may write « Host: localhost » too: the address must be this machine's, and no proxy may speak for somebody else.
+        if (context.Connection.RemoteIpAddress is not { } remote || !IPAddress.IsLoopback(remote) || context.Request.Headers.ContainsKey("X-Forwarded-For"))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        if (string.IsNullOrWhiteSpace(domain))
+        {
+            return Results.Json(new { etat = "indiquez l’hôte : /sante/hote?domain=HÔTE" }, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (!directory.HostNames.Contains(domain))
+        {
+            await directory.FindNewHostAsync(domain, context.RequestAborted);
+        }
+
+        return directory.HostNames.Contains(domain)
+            ? Results.Json(new { etat = "servi" })
+            : Results.Json(new { etat = "inconnu" }, statusCode: StatusCodes.Status403Forbidden);
     }
 }

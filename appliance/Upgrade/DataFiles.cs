@@ -15,7 +15,9 @@ internal sealed class DataFiles(string folder)
     /// <summary>The databases, by name, with the context whose migrations they follow.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Databases = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
-        ["portal"] = typeof(SqlitePortal), ["identity"] = typeof(SqliteIdentity), ["scheduler"] = typeof(SqliteScheduler),
+        ["portal"] = typeof(SqlitePortal),
+        ["identity"] = typeof(SqliteIdentity),
+        ["scheduler"] = typeof(SqliteScheduler),
     };
 
     /// <summary>The directory.</summary>

@@ -25,6 +25,9 @@ public sealed class CommuneDirectory(PortalContexts contexts, PortalSettings set
     /// <param name="host">The host with its port, as the request says it.</param>
     public SiteHost? FindHost(string host) => _snapshot.Hosts.GetValueOrDefault(host);
 
+    /// <summary>Every host served here, without port: the syndicate's own, the communes', their domains and former addresses.</summary>
+    public IReadOnlySet<string> HostNames => _snapshot.HostNames;
+
     /// <summary>A commune by its key.</summary>
     public Commune? Find(Guid id) => _snapshot.ById.GetValueOrDefault(id);
 
@@ -92,7 +95,12 @@ public sealed class CommuneDirectory(PortalContexts contexts, PortalSettings set
             }
         }
 
-        return new Snapshot(syndicat, communes, byId, hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
+        return new Snapshot(
+            syndicat,
+            communes,
+            byId,
+            hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            hosts.Keys.Select(host => host.Split(':')[0]).ToFrozenSet(StringComparer.OrdinalIgnoreCase));
     }
 
     private static Brand BrandOf(Commune commune) => new(
@@ -102,9 +110,10 @@ public sealed class CommuneDirectory(PortalContexts contexts, PortalSettings set
         Syndicat? Syndicat,
         IReadOnlyList<Commune> Communes,
         FrozenDictionary<Guid, Commune> ById,
-        FrozenDictionary<string, SiteHost> Hosts)
+        FrozenDictionary<string, SiteHost> Hosts,
+        FrozenSet<string> HostNames)
     {
         public static Snapshot Empty { get; } = new(
-            null, [], FrozenDictionary<Guid, Commune>.Empty, FrozenDictionary<string, SiteHost>.Empty);
+            null, [], FrozenDictionary<Guid, Commune>.Empty, FrozenDictionary<string, SiteHost>.Empty, FrozenSet<string>.Empty);
     }
 }
