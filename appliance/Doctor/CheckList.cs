@@ -1,5 +1,6 @@
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Doctor.Checks;
+using Beffroi.Appliance.Doctor.Ports;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers.Log;

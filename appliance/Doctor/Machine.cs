@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
+using Beffroi.Appliance.Doctor.Ports;
 
 namespace Beffroi.Appliance.Doctor;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Beffroi.Appliance.Doctor.Ports;
 using DnsClient;
 
 namespace Beffroi.Appliance.Doctor;

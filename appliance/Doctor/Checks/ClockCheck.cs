@@ -1,4 +1,5 @@
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Doctor.Ports;
 using Beffroi.Scheduler.Data;
 using Microsoft.EntityFrameworkCore;
 

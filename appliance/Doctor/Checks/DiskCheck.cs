@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Doctor.Ports;
 
 namespace Beffroi.Appliance.Doctor.Checks;
 

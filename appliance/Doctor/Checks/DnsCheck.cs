@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Doctor.Ports;
 
 namespace Beffroi.Appliance.Doctor.Checks;
 

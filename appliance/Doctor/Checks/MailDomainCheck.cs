@@ -1,4 +1,5 @@
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Doctor.Ports;
 using MimeKit;
 
 namespace Beffroi.Appliance.Doctor.Checks;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beffroi.Appliance.Doctor.Ports;
 
 namespace Beffroi.Appliance.Doctor.Checks;
 

@@ -1,3 +1,5 @@
+using Beffroi.Appliance.Doctor.Ports;
+
 namespace Beffroi.Appliance.Doctor.Checks;
 
 /// <summary>Whether the Debian package is wholly installed and is the program that runs.</summary>

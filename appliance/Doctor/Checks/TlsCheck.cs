@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Doctor.Ports;
 
 namespace Beffroi.Appliance.Doctor.Checks;
 

@@ -8,6 +8,7 @@ using Beffroi.Appliance.Commands;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Doctor;
 using Beffroi.Appliance.Doctor.Checks;
+using Beffroi.Appliance.Doctor.Ports;
 using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests.Doctor;

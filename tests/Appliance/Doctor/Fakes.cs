@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Beffroi.Appliance.Doctor;
+using Beffroi.Appliance.Doctor.Ports;
 
 namespace Beffroi.Appliance.Tests.Doctor;
 

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Beffroi.Appliance.Doctor;
+namespace Beffroi.Appliance.Doctor.Ports;
 
 /// <summary>The DNS as the machine sees it; a test gives its own.</summary>
 internal interface INames

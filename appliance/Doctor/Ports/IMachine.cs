@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Beffroi.Appliance.Doctor;
+namespace Beffroi.Appliance.Doctor.Ports;
 
 /// <summary>What the machine says of itself; a test gives its own.</summary>
 internal interface IMachine
