@@ -45,11 +45,11 @@ public sealed class CommandTests : IDisposable
                 await using var db = appliance.Open(Portal.Data.CommuneScope.Syndicat);
                 Assert.Equal(qualite, (await db.Agents.SingleAsync()).Qualite);
             }
-        }
 
-        var (refused, _, reason) = await ApplianceProcess.RunAsync(Settings, [.. invite, new string('x', 121)]);
-        Assert.Equal(2, refused);
-        Assert.Contains("120 caractères", reason, StringComparison.Ordinal);
+            var (refused, _, reason) = await ApplianceProcess.RunAsync(appliance.Settings, [.. invite, new string('x', 121)]);
+            Assert.Equal(2, refused);
+            Assert.Contains("120 caractères", reason, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class BackupWorld : IDisposable
 
     public static async Task<BackupWorld> MakeAsync(int dossiers = 3, int ballastMb = 0)
     {
-        Assert.SkipWhen(TestDatabase.IsPostgreSql, "The faults are those of files; PostgreSQL has a test of its own.");
+        Assert.SkipWhen(TestDatabase.IsPostgreSql, "The faults are those of files; no test covers PostgreSQL yet.");
         var world = new BackupWorld();
         Directory.CreateDirectory(world.Data);
         try
