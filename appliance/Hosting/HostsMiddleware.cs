@@ -42,16 +42,7 @@ internal sealed class HostsMiddleware(RequestDelegate next, CommuneDirectory dir
     private static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static Task MisdirectedAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(
-            """
-            <!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Adresse inconnue</title><meta name="viewport" content="width=device-width"></head>
-            <body data-page="hote-inconnu"><h1>Aucun site n’est servi à cette adresse</h1>
-            <p>Vérifiez l’adresse saisie. Si elle vient d’un lien, prévenez la mairie qui l’a publié.</p></body></html>
-            """);
-    }
+    private static Task MisdirectedAsync(HttpContext context) => PlainPage.WriteAsync(
+        context, StatusCodes.Status421MisdirectedRequest, "hote-inconnu", "Aucun site n’est servi à cette adresse",
+        "<p>Vérifiez l’adresse saisie. Si elle vient d’un lien, prévenez la mairie qui l’a publié.</p>");
 }

@@ -16,18 +16,13 @@ internal sealed class WaitingMiddleware(RequestDelegate next, CommuneDirectory d
             return;
         }
 
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.RetryAfter = "60";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-        await context.Response.WriteAsync(
+        await PlainPage.WriteAsync(
+            context, StatusCodes.Status503ServiceUnavailable, "installation", "Beffroi attend son installation",
             """
-            <!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Beffroi attend son installation</title><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>
-            <body data-page="installation"><h1>Beffroi attend son installation</h1>
-            <p>Le service fonctionne, mais aucun syndicat n’y est encore inscrit. Sur le serveur, l’exploitant lance :</p>
+            <p>Le service fonctionne, mais aucun syndicat n’y est encore inscrit. Sur le serveur, l’exploitant lance :</p>
             <pre><code>sudo beffroi setup</code></pre>
-            <p>Rechargez ensuite cette page.</p></body></html>
+            <p>Rechargez ensuite cette page.</p>
             """);
     }
 }

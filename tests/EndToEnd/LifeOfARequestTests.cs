@@ -11,7 +11,7 @@ public sealed class LifeOfARequestTests(World world) : IClassFixture<World>
     public async Task Request_FromTheFormToDelivery_IsFollowedByItsCode(bool script)
     {
         var usager = await world.OpenAsync(script: script);
-        var code = await FileAsync(usager);
+        var code = await world.FileAsync(usager);
 
         var reception = await world.OpenAsync(width: 1440, script: script);
         await world.SignInAsync(reception, "accueil@exemple.fr");
@@ -38,40 +38,6 @@ public sealed class LifeOfARequestTests(World world) : IClassFixture<World>
 
         await SeesAsync(usager, code, "cloture");
         Assert.Contains("part par la poste", await usager.TextContentAsync("main"), StringComparison.Ordinal);
-    }
-
-    private async Task<string> FileAsync(IPage page)
-    {
-        await page.GotoAsync(world.Url("saint-lo", "/demarches/acte-naissance"));
-        await page.ClickAsync("[data-testid=commencer]");
-        await page.CheckAsync("input[name='f.qualite'][value=moi]");
-        await page.FillAsync("[name='f.nom']", "Modèle");
-        await page.FillAsync("[name='f.prenoms']", "Camille");
-        await page.FillAsync("[name='f.naissance.jour']", "14");
-        await page.FillAsync("[name='f.naissance.mois']", "3");
-        await page.FillAsync("[name='f.naissance.annee']", "1985");
-        // The place is left out: the page comes back, says so twice and keeps what was typed.
-        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
-        await page.WaitForSelectorAsync("[data-testid=erreurs]");
-        Assert.Equal("Modèle", await page.InputValueAsync("[name='f.nom']"));
-        await page.CheckAsync("input[name='f.lieu'][value=ici]");
-        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
-
-        await page.CheckAsync("input[name='f.document'][value=sans-filiation]");
-        await page.FillAsync("[name='f.exemplaires']", "1");
-        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
-
-        await page.FillAsync("[name='f.demandeur-nom']", "Modèle");
-        await page.FillAsync("[name='f.demandeur-prenom']", "Camille");
-        await page.FillAsync("[name='f.courriel']", "camille.modele@exemple.fr");
-        await page.CheckAsync("input[name='f.remise'][value=poste]");
-        await page.FillAsync("[name='f.adresse.ligne1']", "12 rue de l’Exemple");
-        await page.FillAsync("[name='f.adresse.codepostal']", "50000");
-        await page.FillAsync("[name='f.adresse.ville']", "Saint-Lô");
-        await page.ClickAsync("form[data-form=demande] button.button:not([type=button])");
-
-        await page.ClickAsync("form[data-form=envoyer] button.button:not([type=button])");
-        return (await page.TextContentAsync("[data-testid=code-suivi]"))!.Trim();
     }
 
     private async Task SeesAsync(IPage page, string code, string phase)
