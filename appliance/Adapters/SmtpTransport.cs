@@ -64,11 +64,7 @@ internal sealed class SmtpTransport(ApplianceSettings settings) : ICourrielTrans
 
         try
         {
-            await _client.ConnectAsync(smtp.Host!, smtp.Port, Security(smtp.Security), cancellationToken);
-            if (smtp.User is not null)
-            {
-                await _client.AuthenticateAsync(smtp.User, smtp.Password ?? "", cancellationToken);
-            }
+            await _client.OpenAsync(smtp, cancellationToken);
         }
         catch (Exception error) when (error is IOException or SocketException or ProtocolException or SmtpCommandException
             or AuthenticationException or SslHandshakeException or TimeoutException)
@@ -77,12 +73,4 @@ internal sealed class SmtpTransport(ApplianceSettings settings) : ICourrielTrans
             throw new CourrielDelayedException($"Le serveur de messagerie {smtp.Host}:{smtp.Port} ne peut être joint ({error.GetType().Name}).");
         }
     }
-
-    internal static SecureSocketOptions Security(string word) => word switch
-    {
-        "none" => SecureSocketOptions.None,
-        "tls" => SecureSocketOptions.SslOnConnect,
-        "starttls" => SecureSocketOptions.StartTls,
-        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "Unknown Smtp:Security."),
-    };
 }

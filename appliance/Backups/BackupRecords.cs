@@ -1,3 +1,6 @@
+using Beffroi.Appliance.Databases;
+using Beffroi.Scheduler.Data;
+
 namespace Beffroi.Appliance.Backups;
 
 /// <summary>An object that a backup needs.</summary>
@@ -82,6 +85,21 @@ public sealed record BackupManifest
 
     /// <summary>The files.</summary>
     public required IReadOnlyList<BackedUpFile> Files { get; init; }
+
+    /// <summary>Refuses what a newer program has written.</summary>
+    /// <exception cref="BackupException">The program does not know a migration of the backup.</exception>
+    internal void RefuseNewer(DatabaseKind kind)
+    {
+        foreach (var module in ModuleDatabases.Modules)
+        {
+            if (Schemas.TryGetValue(module, out var last) && last.Length > 0 && !ModuleDatabases.Known(module, kind).Contains(last))
+            {
+                throw new BackupException(
+                    $"La sauvegarde {Id} a été faite par une version plus récente de Beffroi ({Version}) : la base « {module} » est à l’étape {last}, inconnue ici. Installez cette version, puis recommencez.",
+                    refused: true);
+            }
+        }
+    }
 }
 
 /// <summary>A file of a backup.</summary>

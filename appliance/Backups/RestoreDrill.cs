@@ -39,7 +39,7 @@ public sealed class RestoreDrill(ApplianceSettings settings, ILogger<RestoreDril
         await using var target = BackupTargets.Open(settings.Backup.Target ?? throw new BackupException("Backup:Target est vide."), settings.Backup);
         var repository = new BackupRepository(target);
         var manifest = await repository.ReadManifestAsync(await repository.FindAsync(null, stopping), identity, stopping);
-        ModuleDatabases.CheckSchemas(manifest, settings.Database.Kind == DatabaseKind.Sqlite ? ModuleDatabases.File(":memory:") : settings.DatabaseOf("portal"));
+        manifest.RefuseNewer(settings.Database.Kind);
 
         // Opening it compares the counts of rows.
         await using var copy = await RestoredCopy.OpenAsync(settings, repository, manifest, identity, Path.Combine(settings.Data, ScratchName), _ => true, BackupProgress.Silent, stopping);

@@ -4,6 +4,7 @@ using Beffroi.Appliance.Backups.Databases;
 using Beffroi.Appliance.Backups.Packs;
 using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
 using Beffroi.Web.Security;
 using Microsoft.Data.Sqlite;
 using Renci.SshNet.Common;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
-using Beffroi.Appliance.Hosting;
+using Beffroi.Appliance.Databases;
 
 namespace Beffroi.Appliance.Commands;
 

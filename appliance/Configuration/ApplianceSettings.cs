@@ -1,3 +1,4 @@
+using Beffroi.Appliance.Databases;
 using Beffroi.Scheduler.Data;
 
 namespace Beffroi.Appliance.Configuration;

@@ -3,7 +3,7 @@ using Beffroi.Portal.Data;
 using Beffroi.Scheduler.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Beffroi.Appliance.Backups.Databases;
+namespace Beffroi.Appliance.Databases;
 
 /// <summary>The databases of the three modules, opened as plain contexts, without the appliance.</summary>
 internal static class ModuleDatabases
@@ -26,27 +26,24 @@ internal static class ModuleDatabases
     /// <summary>A SQLite file that no pool keeps open.</summary>
     public static DatabaseSettings File(string path) => new(DatabaseKind.Sqlite, $"Data Source={path};Foreign Keys=True;Default Timeout=30;Pooling=False");
 
-    /// <summary>The last migration of a database.</summary>
-    public static async Task<string> SchemaAsync(string module, DatabaseSettings database, CancellationToken cancellationToken)
+    /// <summary>The migrations that the program knows, in their order.</summary>
+    public static IReadOnlyList<string> Known(string module, DatabaseKind kind)
     {
-        await using var db = Open(module, database);
-        return (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault() ?? "";
+        // No connection is opened: the migrations are in the program.
+        using var db = Open(module, kind == DatabaseKind.Sqlite ? File(":memory:") : new DatabaseSettings(kind, "Host=127.0.0.1"));
+        return [.. db.Database.GetMigrations()];
     }
 
-    /// <summary>Refuses what a newer program has written.</summary>
-    public static void CheckSchemas(BackupManifest manifest, DatabaseSettings database)
+    /// <summary>The migrations that a database has had, in their order.</summary>
+    public static async Task<IReadOnlyList<string>> AppliedAsync(string module, DatabaseSettings database, CancellationToken cancellationToken)
     {
-        foreach (var module in Modules)
-        {
-            using var db = Open(module, database);
-            if (manifest.Schemas.TryGetValue(module, out var last) && last.Length > 0 && !db.Database.GetMigrations().Contains(last))
-            {
-                throw new BackupException(
-                    $"La sauvegarde {manifest.Id} a été faite par une version plus récente de Beffroi ({manifest.Version}) : la base « {module} » est à l’étape {last}, inconnue ici. Installez cette version, puis recommencez.",
-                    refused: true);
-            }
-        }
+        await using var db = Open(module, database);
+        return [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
     }
+
+    /// <summary>The last of them; null for a database without any.</summary>
+    public static async Task<string?> SchemaAsync(string module, DatabaseSettings database, CancellationToken cancellationToken) =>
+        await AppliedAsync(module, database, cancellationToken) is [.., var last] ? last : null;
 
     private static DbContextOptions<T> Options<T>(DatabaseSettings database, string schema)
         where T : DbContext

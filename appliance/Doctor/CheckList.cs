@@ -40,7 +40,7 @@ internal sealed record CheckList(ApplianceSettings Settings, string Configuratio
         ];
         if (services is not null)
         {
-            checks.Add(new DatabaseCheck(Settings, services, Complete));
+            checks.Add(new DatabaseCheck(Settings, Complete));
             checks.Add(new LogChainCheck(services.GetRequiredService<CommuneDirectory>(), services.GetRequiredService<VerifyLog>(), Complete));
             checks.Add(new JobsCheck(services.GetRequiredService<JobCatalogue>(), services.GetRequiredService<SchedulerContexts>(), time));
             checks.Add(new MailsCheck(services.GetRequiredService<PortalContexts>(), time));

@@ -27,12 +27,7 @@ internal static class MailTest
         using var client = new SmtpClient { Timeout = 20_000 };
         try
         {
-            await client.ConnectAsync(smtp.Host, smtp.Port, SmtpTransport.Security(smtp.Security), cancellationToken);
-            if (smtp.User is not null)
-            {
-                await client.AuthenticateAsync(smtp.User, smtp.Password ?? "", cancellationToken);
-            }
-
+            await client.OpenAsync(smtp, cancellationToken);
             await client.SendAsync(Write(smtp, recipient, time), cancellationToken);
             await client.DisconnectAsync(quit: true, cancellationToken);
             return new MailTestResult(true, $"Le serveur {server} a accepté le courriel d’essai pour {recipient}. Vérifiez qu’il arrive.");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
 using Beffroi.Appliance.Hosting;
 using Beffroi.Scheduler.Data;
 
@@ -35,13 +36,13 @@ internal sealed class SafeUpgrade(ApplianceSettings settings, bool development, 
 
         try
         {
-            if (_files.Unknown() is [var newer, ..])
+            if (await _files.UnknownAsync(cancellationToken) is { } newer)
             {
                 say($"Les données viennent d’une version plus récente de Beffroi ({newer}). Installez cette version, ou restaurez une sauvegarde.");
                 return false;
             }
 
-            if (!_files.IsOlder() && _trial is null)
+            if (_trial is null && !await _files.IsOlderAsync(cancellationToken))
             {
                 return true;
             }
@@ -147,7 +148,7 @@ internal sealed class SafeUpgrade(ApplianceSettings settings, bool development, 
             await app.Services.PrepareAsync(cancellationToken);
             if (_trial is not null)
             {
-                using var connection = files.Open("portal");
+                using var connection = SqliteFile.Open(files.PathOf("portal"));
                 using var command = connection.CreateCommand();
                 command.CommandText = await File.ReadAllTextAsync(_trial, cancellationToken);
                 command.ExecuteNonQuery();

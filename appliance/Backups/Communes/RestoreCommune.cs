@@ -3,6 +3,7 @@ using Beffroi.Appliance.Backups.Databases;
 using Beffroi.Appliance.Backups.Restore;
 using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
 using Beffroi.Appliance.Hosting;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
@@ -63,7 +64,7 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
             throw new BackupException($"La sauvegarde {manifest.Id} est celle d’une base {manifest.Database}, et l’appliance utilise {settings.Database.Kind}.", refused: true);
         }
 
-        ModuleDatabases.CheckSchemas(manifest, settings.Database.Kind == DatabaseKind.Sqlite ? ModuleDatabases.File(":memory:") : settings.DatabaseOf("portal"));
+        manifest.RefuseNewer(settings.Database.Kind);
         await using var copy = await RestoredCopy.OpenAsync(settings, repository, manifest, identity, Path.Combine(settings.Data, ScratchName), _ => false, progress, cancellationToken);
         await using var source = copy.Services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
         var commune = await CommuneOfAsync(source, insee, manifest.Id, cancellationToken);
@@ -79,7 +80,7 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
         try
         {
             DatabaseSnapshot.CheckSqlite(file, file);
-            DatabaseSnapshot.CopySqlite(file, copy);
+            SqliteFile.Copy(file, copy);
             await using var source = (PortalDb)ModuleDatabases.Open("portal", ModuleDatabases.File(copy));
             await source.BringToDateAsync(cancellationToken);
             var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))!;
@@ -163,7 +164,7 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
             Path.Combine(settings.Data, $"{Swap.AsideName}-{stamp}-{commune.Insee}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         if (settings.Database.Kind == DatabaseKind.Sqlite)
         {
-            DatabaseSnapshot.CopySqlite(Path.Combine(settings.Data, "portal.db"), Path.Combine(aside, "portal.db"));
+            SqliteFile.Copy(Path.Combine(settings.Data, "portal.db"), Path.Combine(aside, "portal.db"));
         }
         else
         {

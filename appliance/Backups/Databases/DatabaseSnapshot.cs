@@ -1,4 +1,5 @@
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
 using Beffroi.Scheduler.Data;
 using Microsoft.Data.Sqlite;
 
@@ -16,60 +17,13 @@ internal sealed record DatabaseSnapshot(IReadOnlyList<string> Files, IReadOnlyDi
             ? TakeSqliteAsync(settings, scratch, cancellationToken)
             : PgDump.TakeAsync(settings.DatabaseOf("portal"), scratch, cancellationToken);
 
-    /// <summary>Copies one SQLite file with SQLite's own backup: a reader to others, page by page, so that unchanged pages stay where they were.</summary>
-    public static void CopySqlite(string from, string to)
-    {
-        using var source = new SqliteConnection($"Data Source={from};Mode=ReadWrite;Pooling=False;Default Timeout=30");
-        using var copy = new SqliteConnection($"Data Source={to};Pooling=False");
-        source.Open();
-        copy.Open();
-        source.BackupDatabase(copy);
-        // One file, without a journal beside it.
-        Execute(copy, "PRAGMA journal_mode=DELETE");
-    }
-
     /// <summary>Looks for damaged pages.</summary>
     /// <exception cref="BackupException">There are some.</exception>
     public static void CheckSqlite(string path, string name)
     {
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        try
-        {
-            if (command.ExecuteScalar() is not "ok")
-            {
-                throw Damaged(name);
-            }
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        if (SqliteFile.Fault(path) is not null)
         {
             throw Damaged(name);
-        }
-    }
-
-    /// <summary>Counts the rows of each table of a SQLite file.</summary>
-    public static void CountSqlite(string path, string module, Dictionary<string, long> rows)
-    {
-        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadWrite;Pooling=False");
-        connection.Open();
-        using var list = connection.CreateCommand();
-        list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
-        var tables = new List<string>();
-        using (var reader = list.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                tables.Add(reader.GetString(0));
-            }
-        }
-
-        foreach (var table in tables)
-        {
-            using var count = connection.CreateCommand();
-            count.CommandText = $"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-            rows[$"{module}.{table}"] = (long)count.ExecuteScalar()!;
         }
     }
 
@@ -88,16 +42,19 @@ internal sealed record DatabaseSnapshot(IReadOnlyList<string> Files, IReadOnlyDi
 
             try
             {
-                CopySqlite(source, copy);
+                SqliteFile.Copy(source, copy);
                 CheckSqlite(copy, source);
-                CountSqlite(copy, module, rows);
+                foreach (var (table, count) in SqliteFile.CountRows(copy, module))
+                {
+                    rows[table] = count;
+                }
             }
-            catch (SqliteException error) when (error.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+            catch (SqliteException error) when (SqliteFile.IsDamage(error))
             {
                 throw Damaged(source);
             }
 
-            schemas[module] = await ModuleDatabases.SchemaAsync(module, ModuleDatabases.File(copy), cancellationToken);
+            schemas[module] = await ModuleDatabases.SchemaAsync(module, ModuleDatabases.File(copy), cancellationToken) ?? "";
             files.Add(module + ".db");
         }
 
@@ -106,11 +63,4 @@ internal sealed record DatabaseSnapshot(IReadOnlyList<string> Files, IReadOnlyDi
 
     private static BackupException Damaged(string name) => new(
         $"La base {name} a une page abîmée : elle n’est pas sauvegardée et les sauvegardes précédentes sont gardées. Restaurez la dernière avec « beffroi restore ».");
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }

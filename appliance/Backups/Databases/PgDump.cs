@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Data;
 using System.Diagnostics;
 using System.Globalization;
+using Beffroi.Appliance.Databases;
 using Beffroi.Scheduler.Data;
 using Npgsql;
 
@@ -40,7 +41,7 @@ internal static class PgDump
         var schemas = new Dictionary<string, string>();
         foreach (var module in ModuleDatabases.Modules)
         {
-            schemas[module] = await ModuleDatabases.SchemaAsync(module, database, cancellationToken);
+            schemas[module] = await ModuleDatabases.SchemaAsync(module, database, cancellationToken) ?? "";
         }
 
         return new DatabaseSnapshot([FileName], schemas, rows);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Beffroi.Appliance.Backups.Databases;
 using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
 using Beffroi.Appliance.Hosting;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
@@ -87,7 +88,10 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
         {
             var path = Path.Combine(folder, module + ".db");
             DatabaseSnapshot.CheckSqlite(path, path);
-            DatabaseSnapshot.CountSqlite(path, module, rows);
+            foreach (var (table, count) in SqliteFile.CountRows(path, module))
+            {
+                rows[table] = count;
+            }
         }
 
         CheckRows(rows, manifest);
@@ -113,7 +117,7 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
                 $"La sauvegarde {manifest.Id} est celle d’une base {manifest.Database}, et la configuration demande {settings.Database.Kind}. Réglez Database:Kind, puis recommencez.", refused: true);
         }
 
-        ModuleDatabases.CheckSchemas(manifest, settings.Database.Kind == DatabaseKind.Sqlite ? ModuleDatabases.File(":memory:") : settings.DatabaseOf("portal"));
+        manifest.RefuseNewer(settings.Database.Kind);
     }
 
     private async Task<int> PrepareSqliteAsync(string staging, BackupManifest manifest, CancellationToken cancellationToken)

@@ -1,14 +1,12 @@
 using Beffroi.Appliance.Configuration;
-using Beffroi.Identity.Data;
-using Beffroi.Portal.Data;
+using Beffroi.Appliance.Databases;
 using Beffroi.Scheduler.Data;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Appliance.Doctor.Checks;
 
 /// <summary>Whether the database opens, is sound page by page, and has the schema of this program. Nothing is migrated.</summary>
-internal sealed class DatabaseCheck(ApplianceSettings settings, IServiceProvider services, bool complete) : ICheck
+internal sealed class DatabaseCheck(ApplianceSettings settings, bool complete) : ICheck
 {
     public string Name => "base";
 
@@ -19,7 +17,7 @@ internal sealed class DatabaseCheck(ApplianceSettings settings, IServiceProvider
         var findings = new List<Finding>();
         if (settings.Database.Kind == DatabaseKind.Sqlite)
         {
-            foreach (var module in (string[])["portal", "identity", "scheduler"])
+            foreach (var module in ModuleDatabases.Modules)
             {
                 findings.AddRange(await SoundnessAsync(Path.Combine(settings.Data, module + ".db"), cancellationToken));
             }
@@ -27,12 +25,9 @@ internal sealed class DatabaseCheck(ApplianceSettings settings, IServiceProvider
 
         if (findings.Count == 0)
         {
-            await using var portal = services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
-            await using var scheduler = services.GetRequiredService<SchedulerContexts>().Open();
-            await using var scope = services.CreateAsyncScope();
-            foreach (var (module, db) in ((string, DbContext)[])[("portal", portal), ("identity", scope.ServiceProvider.GetRequiredService<IdentityDb>()), ("scheduler", scheduler)])
+            foreach (var module in ModuleDatabases.Modules)
             {
-                findings.AddRange(await SchemaAsync(module, db, cancellationToken));
+                findings.AddRange(await SchemaAsync(module, cancellationToken));
             }
         }
 
@@ -61,13 +56,13 @@ internal sealed class DatabaseCheck(ApplianceSettings settings, IServiceProvider
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> SchemaAsync(string module, DbContext db, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> SchemaAsync(string module, CancellationToken cancellationToken)
     {
         try
         {
-            var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-            var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-            if (applied.Find(migration => !known.Contains(migration)) is { } newer)
+            var known = ModuleDatabases.Known(module, settings.Database.Kind);
+            var applied = await ModuleDatabases.AppliedAsync(module, settings.DatabaseOf(module), cancellationToken);
+            if (applied.Except(known).FirstOrDefault() is { } newer)
             {
                 return [new(Severity.Fault, Name, $"Le schéma {module} vient d’une version plus récente ({newer}) : ce programme ne doit pas y écrire.", "apt install beffroi")];
             }

@@ -26,12 +26,7 @@ internal sealed class SmtpCheck(ApplianceSettings settings) : ICheck
         using var client = new SmtpClient { Timeout = 4000 };
         try
         {
-            await client.ConnectAsync(smtp.Host, smtp.Port, SmtpTransport.Security(smtp.Security), cancellationToken);
-            if (smtp.User is not null)
-            {
-                await client.AuthenticateAsync(smtp.User, smtp.Password ?? "", cancellationToken);
-            }
-
+            await client.OpenAsync(smtp, cancellationToken);
             var encrypted = client.IsSecure;
             await client.DisconnectAsync(quit: true, cancellationToken);
             return new(Severity.Ok, Name, $"{where} répond{(encrypted ? ", en TLS" : "")}{(smtp.User is null ? "" : $" et accepte « {smtp.User} »")}.");

@@ -31,7 +31,7 @@ public sealed class DoctorTests : IDisposable
         var services = appliance.Services;
         var catalogue = services.GetRequiredService<JobCatalogue>();
         var scheduler = services.GetRequiredService<SchedulerContexts>();
-        var database = new DatabaseCheck(appliance.Settings, services, complete: true);
+        var database = new DatabaseCheck(appliance.Settings, complete: true);
         var chain = new LogChainCheck(services.GetRequiredService<CommuneDirectory>(), services.GetRequiredService<VerifyLog>(), complete: false);
         var mails = new MailsCheck(services.GetRequiredService<PortalContexts>(), appliance.Time);
         var jobs = new JobsCheck(catalogue, scheduler, appliance.Time);

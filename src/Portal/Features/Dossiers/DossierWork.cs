@@ -14,6 +14,24 @@ public sealed record DossierContext(
     /// <summary>Adds a line to the log.</summary>
     public void Record(string kind, object? data = null) => Log.Add(Dossier.Id, Now, Actor, kind, data);
 
+    /// <summary>Adds a text of the one who acts to the thread, or a note that only agents see.</summary>
+    public DossierMessage Write(string body, bool isInternal = false)
+    {
+        var message = new DossierMessage
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(Now)),
+            CommuneId = Dossier.CommuneId,
+            DossierId = Dossier.Id,
+            At = Now,
+            AgentId = Agent?.Sub,
+            AuthorName = Actor.Name,
+            Internal = isInternal,
+            Body = body,
+        };
+        Db.Messages.Add(message);
+        return message;
+    }
+
     /// <summary>Puts a mail into the outbox and says so in the log, in the same transaction; nothing when the usager gave no address.</summary>
     public void Send(string kind, RenderedCourriel? rendered)
     {

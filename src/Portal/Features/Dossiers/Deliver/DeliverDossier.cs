@@ -32,18 +32,7 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels)
                 throw new DossierRuleException("Écrivez les mots qui accompagnent la remise (10\u00a0000 caractères au plus).");
             }
 
-            var message = new DossierMessage
-            {
-                Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
-                CommuneId = context.Dossier.CommuneId,
-                DossierId = context.Dossier.Id,
-                At = context.Now,
-                AgentId = agent.Sub,
-                AuthorName = agent.Nom,
-                Internal = false,
-                Body = command.Message,
-            };
-            context.Db.Messages.Add(message);
+            var message = context.Write(command.Message);
             if (command.File is not null)
             {
                 context.Db.Pieces.Add(PieceRows.Of(command.File, context, PieceOrigin.Commune, message.Id));

@@ -30,17 +30,7 @@ public sealed class AnswerAsUsager(DossierWork work, DossierCourriels courriels)
             Guid? messageId = null;
             if (!string.IsNullOrWhiteSpace(command.Text))
             {
-                var message = new DossierMessage
-                {
-                    Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
-                    CommuneId = command.CommuneId,
-                    DossierId = command.DossierId,
-                    At = context.Now,
-                    AuthorName = context.Dossier.UsagerNom,
-                    Internal = false,
-                    Body = command.Text,
-                };
-                context.Db.Messages.Add(message);
+                var message = context.Write(command.Text);
                 messageId = message.Id;
                 context.Record(EventKinds.MessageUsager, new { message = message.Id, empreinte = TextHash.Of(command.Text) });
             }

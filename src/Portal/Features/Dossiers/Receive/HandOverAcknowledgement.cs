@@ -38,18 +38,7 @@ public sealed class HandOverAcknowledgement(DossierWork work, DossierCourriels c
 
             var at = TypedDay.Instant(command.On, dossier.ReceivedAt, context.Now, nameof(Detail.DossierForm.RemisLe));
             var text = await WriteAsync(context);
-            var message = new DossierMessage
-            {
-                Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
-                CommuneId = dossier.CommuneId,
-                DossierId = dossier.Id,
-                At = context.Now,
-                AgentId = context.Agent?.Sub,
-                AuthorName = context.Actor.Name,
-                Internal = false,
-                Body = text,
-            };
-            context.Db.Messages.Add(message);
+            var message = context.Write(text);
             dossier.AcknowledgeOnPaper(at, context.Now);
             context.Record(EventKinds.AccuseRemis, new { voie = command.Way.ToString(), le = command.On, message = message.Id, empreinte = TextHash.Of(text) });
         }, cancellationToken);

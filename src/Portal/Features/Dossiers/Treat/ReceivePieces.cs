@@ -35,7 +35,7 @@ public sealed class ReceivePieces(DossierWork work, DossierCourriels courriels)
             request.ProducedAt = TypedDay.Instant(command.BroughtOn, request.RequestedAt, context.Now, nameof(Detail.DossierForm.ApporteesLe));
             var pieces = command.Files.Select(file => PieceRows.Of(file, context, PieceOrigin.Commune)).ToList();
             context.Db.Pieces.AddRange(pieces);
-            var message = note is null ? null : KeepNote(context, note);
+            var message = note is null ? null : context.Write(note, isInternal: true);
             context.Dossier.ReceivePieces(context.Now);
             context.Record(EventKinds.PiecesApportees, new
             {
@@ -48,21 +48,4 @@ public sealed class ReceivePieces(DossierWork work, DossierCourriels courriels)
             });
             await courriels.SendPieceRecueAsync(context, request.ProducedAt.Value, "apporté");
         }, cancellationToken);
-
-    private static DossierMessage KeepNote(DossierContext context, string note)
-    {
-        var message = new DossierMessage
-        {
-            Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
-            CommuneId = context.Dossier.CommuneId,
-            DossierId = context.Dossier.Id,
-            At = context.Now,
-            AgentId = context.Agent?.Sub,
-            AuthorName = context.Actor.Name,
-            Internal = true,
-            Body = note,
-        };
-        context.Db.Messages.Add(message);
-        return message;
-    }
 }

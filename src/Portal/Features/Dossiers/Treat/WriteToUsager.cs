@@ -44,18 +44,6 @@ public sealed class WriteToUsager(DossierWork work, DossierCourriels courriels)
                 : "Le texte dépasse 10\u00a0000 caractères. Raccourcissez-le, ou joignez un fichier.");
         }
 
-        var message = new DossierMessage
-        {
-            Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
-            CommuneId = context.Dossier.CommuneId,
-            DossierId = context.Dossier.Id,
-            At = context.Now,
-            AgentId = context.Agent?.Sub,
-            AuthorName = context.Actor.Name,
-            Internal = isInternal,
-            Body = text,
-        };
-        context.Db.Messages.Add(message);
-        return message;
+        return context.Write(text, isInternal);
     }
 }
