@@ -17,6 +17,11 @@ try
     });
     return parsed.Errors.Count > 0 ? ExitCodes.BadUsage : code;
 }
+catch (OperationCanceledException)
+{
+    Speak.Note("Interrompu avant la fin.");
+    return ExitCodes.Failed;
+}
 catch (SettingsException fault)
 {
     Speak.Note(fault.Message);

@@ -28,6 +28,19 @@ internal static class Serve
             return ExitCodes.Failed;
         }
 
+        try
+        {
+            return await StartAndWaitAsync(settings, development, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop while it was starting.
+            return ExitCodes.Done;
+        }
+    }
+
+    private static async Task<int> StartAndWaitAsync(ApplianceSettings settings, bool development, CancellationToken cancellationToken)
+    {
         // Where the package did not do it already: a binary that was copied, a package put back after a removal.
         if (!await new SafeUpgrade(settings, development, Speak.Note).RunAsync(cancellationToken))
         {

@@ -51,6 +51,29 @@ public sealed class DrainTests
         }
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(900)]
+    [InlineData(1600)]
+    public async Task Stop_WhileItStarts_EndsCleanly(int afterMilliseconds)
+    {
+        var folder = Directory.CreateTempSubdirectory("beffroi-arret-").FullName;
+        try
+        {
+            var port = FreePort();
+            using var starting = ApplianceProcess.Start(
+                new ApplianceSettings { Base = $"beffroi.localhost:{port}", Listen = $"127.0.0.1:{port}", Data = folder }, "serve", "--listen", $"127.0.0.1:{port}");
+            await Task.Delay(afterMilliseconds, TestContext.Current.CancellationToken);
+
+            // 143: so early that the runtime itself ended the process.
+            Assert.Contains(await starting.StopAsync(), (int[])[0, 143]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static async Task SendAsync(NetworkStream stream, string text) =>
         await stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
 
