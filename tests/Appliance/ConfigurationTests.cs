@@ -1,3 +1,4 @@
+using Beffroi.TestKit;
 using System.Text.Json;
 
 namespace Beffroi.Appliance.Tests;

@@ -1,3 +1,4 @@
+using Beffroi.TestKit;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;

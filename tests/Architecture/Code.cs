@@ -6,6 +6,7 @@ using Beffroi.Appliance.Hosting;
 using Beffroi.Identity;
 using Beffroi.Portal;
 using Beffroi.Scheduler;
+using Beffroi.TestKit;
 using Beffroi.Web.Hosting;
 using Assembly = System.Reflection.Assembly;
 using Type = System.Type;

@@ -1,3 +1,4 @@
+using Beffroi.TestKit;
 using System.Xml.Linq;
 
 namespace Beffroi.Architecture.Tests;

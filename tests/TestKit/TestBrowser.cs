@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -53,16 +54,23 @@ public sealed class TestBrowser : IDisposable
     private readonly HttpMessageInvoker _client;
 
     /// <summary>A browser that reaches every host on this loopback port.</summary>
-    public TestBrowser(int port) => _client = new HttpMessageInvoker(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectCallback = async (_, token) =>
+    public TestBrowser(int port)
+        : this(new SslClientAuthenticationOptions(), async (_, token) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(IPAddress.Loopback, port, token);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
+            return socket;
+        })
+    {
+    }
+
+    /// <summary>A browser that reaches every host by this connection, given the address's port.</summary>
+    public TestBrowser(SslClientAuthenticationOptions tls, Func<int, CancellationToken, Task<Socket>> connect) => _client = new HttpMessageInvoker(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        SslOptions = tls,
+        ConnectCallback = async (context, token) => new NetworkStream(await connect(context.DnsEndPoint.Port, token), ownsSocket: true),
     });
 
     /// <summary>Headers that every request carries.</summary>
