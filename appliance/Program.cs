@@ -1,21 +1,30 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Data.Common;
 using System.Globalization;
 using Beffroi.Appliance.Commands;
+using Beffroi.Appliance.Commands.Usage;
 using Beffroi.Appliance.Configuration;
 
-// The words of the command line itself; dates and numbers that are typed keep their own form.
+// The words of the runtime; dates and numbers that are typed keep their own form.
 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
-var parsed = CommandLine.Build().Parse(args);
+// Written to directly: the console of the runtime would first set a terminal's keys up, with escapes that nobody asked for.
+Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+Console.SetError(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+var parsed = CommandLine.Parse(args);
+if (parsed.Action is ParseErrorAction or null)
+{
+    return UsageFaults.Tell(parsed);
+}
+
 try
 {
-    var code = await parsed.InvokeAsync(new InvocationConfiguration
+    return await parsed.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
         // Longer than the drain of requests and of a job's step: a stop that was asked for is not cut short after two seconds.
         ProcessTerminationTimeout = TimeSpan.FromSeconds(45),
     });
-    return parsed.Errors.Count > 0 ? ExitCodes.BadUsage : code;
 }
 catch (OperationCanceledException)
 {

@@ -20,26 +20,17 @@ public sealed class BackupRepository(IBackupTarget target)
     public async Task<IReadOnlyList<BackupSummary>> ListAsync(CancellationToken cancellationToken)
     {
         var summaries = new List<BackupSummary>();
-        foreach (var stored in await target.ListAsync(Folder, cancellationToken))
+        foreach (var name in await NamesAsync(cancellationToken))
         {
-            if (!stored.Name.EndsWith(".json", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            await using var content = await target.OpenAsync(stored.Name, cancellationToken);
-            try
-            {
-                summaries.Add(await JsonSerializer.DeserializeAsync<BackupSummary>(content, s_json, cancellationToken) ?? throw new JsonException());
-            }
-            catch (JsonException)
-            {
-                throw new BackupException($"L’objet {stored.Name} de {target.Address} est abîmé. Écartez-le, puis recommencez : les autres sauvegardes ne sont pas touchées.");
-            }
+            summaries.Add(await ReadSummaryAsync(name, cancellationToken));
         }
 
-        return [.. summaries.OrderByDescending(summary => summary.Id, StringComparer.Ordinal)];
+        return summaries;
     }
+
+    /// <summary>The newest backup, without reading the others; null when there is none.</summary>
+    public async Task<BackupSummary?> NewestAsync(CancellationToken cancellationToken) =>
+        (await NamesAsync(cancellationToken)).FirstOrDefault() is { } name ? await ReadSummaryAsync(name, cancellationToken) : null;
 
     /// <summary>A backup by its identifier, the newest without one.</summary>
     public async Task<BackupSummary> FindAsync(string? id, CancellationToken cancellationToken)
@@ -136,6 +127,26 @@ public sealed class BackupRepository(IBackupTarget target)
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or JsonException)
         {
             throw new BackupException($"L’objet {needed.Name} de {target.Address} est abîmé ou incomplet ({error.Message}). Choisissez une autre sauvegarde avec --backup ; « beffroi backup list » les montre.");
+        }
+    }
+
+    // Named after their instant: the newest first.
+    private async Task<IEnumerable<string>> NamesAsync(CancellationToken cancellationToken) =>
+        (await target.ListAsync(Folder, cancellationToken))
+            .Select(stored => stored.Name)
+            .Where(name => name.EndsWith(".json", StringComparison.Ordinal))
+            .OrderDescending(StringComparer.Ordinal);
+
+    private async Task<BackupSummary> ReadSummaryAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var content = await target.OpenAsync(name, cancellationToken);
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<BackupSummary>(content, s_json, cancellationToken) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new BackupException($"L’objet {name} de {target.Address} est abîmé. Écartez-le, puis recommencez : les autres sauvegardes ne sont pas touchées.");
         }
     }
 

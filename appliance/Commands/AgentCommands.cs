@@ -10,14 +10,15 @@ internal sealed class AgentCommands(CommonOptions common)
 {
     public Command Build()
     {
-        var courriel = new Argument<string>("COURRIEL");
-        var nom = new Option<string?>("--nom") { Description = "Prénom et nom ; sans eux, le début de l’adresse." };
-        var commune = new Option<string?>("--commune") { Description = "Code INSEE ; inutile pour un opérateur du syndicat." };
-        var role = new Option<Role>("--role") { Description = "SyndicatOperateur, CommuneAdmin, Accueil, AgentService ou Elu.", Required = true };
+        var courriel = new Argument<string>("COURRIEL") { Description = "Adresse du compte, par exemple jeanne@exemple.fr." };
+        var nom = new Option<string?>("--nom") { HelpName = "NOM", Description = "Prénom et nom ; sans eux, le début de l’adresse." };
+        var commune = Values.Commune("Code INSEE ; inutile pour un opérateur du syndicat.", common);
+        var role = new Option<Role>("--role") { HelpName = "RÔLE", Description = "SyndicatOperateur, CommuneAdmin, Accueil, AgentService ou Elu.", Required = true };
         role.AcceptOnlyFromAmong(Enum.GetNames<Role>());
-        var service = new Option<string?>("--service") { Description = "Code du service d’un AgentService, par exemple etat-civil." };
-        var qualite = new Option<string?>("--qualite") { Description = "Qualité que portent les courriers, par exemple « officier d’état civil » ; sans elle, le rôle." };
-        var until = new Option<DateOnly?>("--until") { Description = "Dernier jour du rôle, par exemple 2027-06-30." };
+        var service = new Option<string?>("--service") { HelpName = "CODE", Description = "Code du service d’un AgentService, par exemple etat-civil." };
+        service.CompletionSources.Add(_ => AddCommune.ServiceCodes);
+        var qualite = new Option<string?>("--qualite") { HelpName = "TEXTE", Description = "Qualité que portent les courriers, par exemple « officier d’état civil » ; sans elle, le rôle." };
+        var until = new Option<DateOnly?>("--until") { HelpName = "DATE", Description = "Dernier jour du rôle, par exemple 2027-06-30." };
         var invite = new Command("invite", "Donne un rôle à une personne et l’invite si elle n’a pas encore de mot de passe.") { courriel, nom, qualite, commune, role, service, until };
         invite.SetAction((parsed, token) => common.RunAsync(parsed, async services =>
         {
@@ -42,7 +43,7 @@ internal sealed class AgentCommands(CommonOptions common)
                 ReplacesQualite: true);
             return await InviteAsync(services.GetRequiredService<InviteAgent>(), command, common.Json(parsed), token);
         }, token));
-        return new Command("agent", "Invite ceux qui travaillent pour les communes.") { invite };
+        return new Command("agent", "Invite ceux qui travaillent pour les communes, et leur retire leurs rôles.") { invite, new AgentRemoveCommand(common).Build() };
     }
 
     private static async Task<int> InviteAsync(InviteAgent invite, InviteAgentCommand command, bool json, CancellationToken cancellationToken)

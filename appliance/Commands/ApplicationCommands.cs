@@ -8,8 +8,8 @@ internal sealed class ApplicationCommands(CommonOptions common)
 {
     public Command Build()
     {
-        var name = new Option<string>("--name") { Description = "Nom de l’application, tel que les usagers le lisent.", Required = true };
-        var redirect = new Option<string[]>("--redirect-uri") { Description = "Adresse de retour, exacte ; l’option peut être répétée.", Required = true };
+        var name = new Option<string>("--name") { HelpName = "NOM", Description = "Nom de l’application, tel que les usagers le lisent.", Required = true };
+        var redirect = new Option<string[]>("--redirect-uri") { HelpName = "ADRESSE", Description = "Adresse de retour, exacte ; l’option peut être répétée.", Required = true };
         var confidential = new Option<bool>("--confidential") { Description = "L’application garde un secret : elle tourne sur un serveur." };
         var firstParty = new Option<bool>("--first-party") { Description = "L’application est celle du syndicat : aucun consentement n’est demandé." };
         var add = new Command("add", "Inscrit une application OpenID Connect.") { name, redirect, confidential, firstParty };

@@ -18,7 +18,7 @@ internal sealed class BackupCommands(CommonOptions common)
     /// <summary>Goes under <c>commune</c>.</summary>
     public Command CommuneRestore()
     {
-        var insee = new Argument<string>("INSEE");
+        var insee = Values.Insee("Code INSEE de la commune.", common);
         var from = From();
         var (backup, identity) = (Id(), Identity());
         var command = new Command("restore", "Ramène une commune à l’état d’une sauvegarde, sans toucher les autres.") { insee, from, backup, identity };
@@ -45,12 +45,12 @@ internal sealed class BackupCommands(CommonOptions common)
 
     private Command Backup()
     {
-        var to = new Option<string?>("--to") { Description = "Cible : /dossier, s3://seau/préfixe ou sftp://utilisateur@serveur/dossier ; sinon Backup:Target." };
+        var to = new Option<string?>("--to") { HelpName = "CIBLE", Description = "Cible : /dossier, s3://seau/préfixe ou sftp://utilisateur@serveur/dossier ; sinon Backup:Target." };
         var command = new Command("backup", "Sauvegarde l’appliance, en marche ou arrêtée.") { to };
         command.SetAction((parsed, token) => GuardAsync(async () =>
         {
             var settings = common.Read(parsed);
-            await using var target = BackupTargets.Open(parsed.GetValue(to) ?? settings.Backup.Target ?? throw NoTarget(), settings.Backup);
+            await using var target = await BackupPlace.OpenAsync(parsed.GetValue(to) ?? settings.Backup.Target ?? throw NoTarget(), settings);
             var done = await new RunBackup(settings, TimeProvider.System).RunAsync(target, Progress(), token);
             if (common.Json(parsed))
             {
@@ -220,9 +220,9 @@ internal sealed class BackupCommands(CommonOptions common)
 
     private static BackupProgress Progress() => new(Speak.Note, Console.IsErrorRedirected ? s_inLogs : s_onTerminal);
 
-    private static Option<string?> From() => new("--from") { Description = "Dossier, s3://… ou sftp://… ; sinon Backup:Target." };
+    private static Option<string?> From() => new("--from") { HelpName = "CIBLE", Description = "Dossier, s3://… ou sftp://… ; sinon Backup:Target." };
 
-    private static Option<string?> Id() => new("--backup") { Description = "Identifiant de la sauvegarde ; sinon la dernière." };
+    private static Option<string?> Id() => new("--backup") { HelpName = "ID", Description = "Identifiant de la sauvegarde ; sinon la dernière." };
 
-    private static Option<string?> Identity() => new("--identity") { Description = "Fichier de la clé secrète age ; sinon Backup:IdentityFile." };
+    private static Option<string?> Identity() => new("--identity") { HelpName = "FICHIER", Description = "Fichier de la clé secrète age ; sinon Backup:IdentityFile." };
 }

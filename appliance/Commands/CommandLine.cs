@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Beffroi.Appliance.Commands.Usage;
 using Beffroi.Appliance.Demo;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,6 +8,9 @@ namespace Beffroi.Appliance.Commands;
 /// <summary>The <c>beffroi</c> command: what operators type.</summary>
 internal static class CommandLine
 {
+    /// <summary>Reads what was typed; a word that begins with @ is a word like another.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> words) => Build().Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
     public static RootCommand Build()
     {
         var common = new CommonOptions();
@@ -31,6 +35,7 @@ internal static class CommandLine
             root.Add(command);
         }
 
+        root.Add(new HelpCommand(common, root).Build());
         return root;
     }
 
@@ -52,11 +57,11 @@ internal static class CommandLine
 
     private static Command ServeCommand(CommonOptions common)
     {
-        var listen = new Option<string?>("--listen") { Description = "Adresse et port d’écoute, par exemple 127.0.0.1:8080." };
+        var listen = new Option<string?>("--listen") { HelpName = "ADRESSE:PORT", Description = "Adresse et port d’écoute, par exemple 127.0.0.1:8080." };
         var command = new Command("serve", "Fait fonctionner l’appliance.") { listen };
         command.SetAction((parsed, token) =>
         {
-            return Serve.RunAsync(common.Read(parsed, parsed.GetValue(listen)), common.IsDevelopment, token);
+            return Serve.RunAsync(common.Read(parsed, parsed.GetValue(listen)), common.IsDevelopment, common.Json(parsed), token);
         });
         return command;
     }

@@ -8,9 +8,9 @@ internal sealed class CommonOptions
 {
     private const string DefaultPath = "/etc/beffroi/beffroi.json";
 
-    private readonly Option<string?> _config = new("--config") { Description = "Fichier de configuration (par défaut /etc/beffroi/beffroi.json).", Recursive = true };
-    private readonly Option<string?> _data = new("--data") { Description = "Dossier des données.", Recursive = true };
-    private readonly Option<string?> _base = new("--base") { Description = "Domaine de base, avec son port s’il n’est pas l’usuel.", Recursive = true };
+    private readonly Option<string?> _config = new("--config") { HelpName = "FICHIER", Description = "Fichier de configuration (par défaut /etc/beffroi/beffroi.json).", Recursive = true };
+    private readonly Option<string?> _data = new("--data") { HelpName = "DOSSIER", Description = "Dossier des données.", Recursive = true };
+    private readonly Option<string?> _base = new("--base") { HelpName = "HÔTE[:PORT]", Description = "Domaine de base, avec son port s’il n’est pas l’usuel.", Recursive = true };
     private readonly Option<bool> _json = new("--json") { Description = "Écrit un document JSON sur la sortie standard, et rien d’autre.", Recursive = true };
 
     /// <summary>Whether the process runs on a developer's machine.</summary>
@@ -27,9 +27,6 @@ internal sealed class CommonOptions
 
     /// <summary>Whether the answer must be JSON.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
-
-    /// <summary>The configuration file that is read, whether it exists or not.</summary>
-    public string ConfigPath(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_config) ?? "/etc/beffroi/beffroi.json");
 
     /// <summary>Runs a command with the appliance's services.</summary>
     public Task<int> RunAsync(ParseResult parsed, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken) =>
@@ -52,7 +49,8 @@ internal sealed class CommonOptions
         var read = ConfigurationReader.Read(
             PathOf(parsed),
             mustExist: parsed.GetValue(_config) is not null,
-            [("Base", "--base", parsed.GetValue(_base)), ("Data", "--data", data), ("Listen", "--listen", listen), .. more ?? []]);
+            [("Base", "--base", parsed.GetValue(_base)), ("Data", "--data", data), ("Listen", "--listen", listen), .. more ?? []],
+            credentials: IsOfService(parsed) ? ServiceUnit.Credentials : null);
         if (data is not null)
         {
             read.Settings.Logs = Path.Combine(read.Settings.Data, "logs");
@@ -61,6 +59,9 @@ internal sealed class CommonOptions
         read.Settings.SourceFile = File.Exists(PathOf(parsed)) ? PathOf(parsed) : null;
         return read;
     }
+
+    /// <summary>Whether the command is about the appliance that the system runs, and not about another one beside it.</summary>
+    public bool IsOfService(ParseResult parsed) => parsed.GetValue(_config) is null && parsed.GetValue(_data) is null;
 
     /// <summary>The configuration file.</summary>
     public string PathOf(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_config) ?? DefaultPath);

@@ -15,13 +15,14 @@ internal sealed class CommuneCommands(CommonOptions common)
         command.Add(Import());
         command.Add(List());
         command.Add(Show());
+        command.Add(new CommuneDomainCommand(common).Build());
         return command;
     }
 
     private Command Add()
     {
         var insee = new Argument<string?>("INSEE") { Arity = ArgumentArity.ZeroOrOne, Description = "Code INSEE de la commune, par exemple 50502." };
-        var departement = new Option<string?>("--departement") { Description = "Ajoute toutes les communes de ce département, par exemple 50." };
+        var departement = new Option<string?>("--departement") { HelpName = "CODE", Description = "Ajoute toutes les communes de ce département, par exemple 50." };
         var command = new Command("add", "Ajoute une commune, ou toutes celles d’un département.") { insee, departement };
         command.SetAction((parsed, token) => common.RunOnPortalAsync(parsed, async services =>
         {
@@ -105,7 +106,7 @@ internal sealed class CommuneCommands(CommonOptions common)
 
     private Command Show()
     {
-        var insee = new Argument<string>("INSEE");
+        var insee = Values.Insee("Code INSEE de la commune, par exemple 50502.", common);
         var command = new Command("show", "Montre une commune.") { insee };
         command.SetAction((parsed, token) => common.RunOnPortalAsync(parsed, services =>
         {
@@ -163,7 +164,7 @@ internal sealed class CommuneCommands(CommonOptions common)
     {
         var add = services.GetRequiredService<AddCommune>();
         var results = new List<AddedCommune>(sources.Count);
-        await AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
+        await Speak.Aside()
             .Progress()
             .AutoClear(true)
             .StartAsync(async progress =>

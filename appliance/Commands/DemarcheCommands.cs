@@ -43,7 +43,8 @@ internal sealed class DemarcheCommands(CommonOptions common)
 
     private static Command Export(string name, string description)
     {
-        var code = new Argument<string>("CODE");
+        var code = new Argument<string>("CODE") { Description = "Code de la démarche, par exemple acte-naissance." };
+        code.CompletionSources.Add(_ => DemarcheCatalogue.Load().All.Select(demarche => demarche.Code).Distinct(StringComparer.Ordinal));
         var command = new Command(name, description) { code };
         command.SetAction(parsed =>
         {
@@ -72,7 +73,7 @@ internal sealed class DemarcheCommands(CommonOptions common)
 
     private Command Check()
     {
-        var file = new Argument<FileInfo>("FICHIER");
+        var file = new Argument<FileInfo>("FICHIER") { Description = "La définition, en JSON." };
         var command = new Command("check", "Vérifie une définition et nomme chaque défaut.") { file };
         command.SetAction(async (parsed, token) =>
         {

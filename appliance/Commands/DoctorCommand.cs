@@ -6,7 +6,6 @@ using Beffroi.Appliance.Hosting;
 using Beffroi.Portal.Communes;
 using Beffroi.Scheduler.Data;
 using Serilog;
-using Spectre.Console;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -21,7 +20,7 @@ internal sealed class DoctorCommand(CommonOptions common)
         {
             var informational = typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
             var list = new CheckList(
-                common.Read(parsed), common.ConfigPath(parsed), new Machine(), new Names(), informational.Split('+')[0], parsed.GetValue(complete));
+                common.Read(parsed), common.PathOf(parsed), new Machine(), new Names(), informational.Split('+')[0], parsed.GetValue(complete));
             var findings = await ExamineAsync(list, common.IsDevelopment, token);
             Tell(findings, common.Json(parsed));
             return CodeOf(findings);
@@ -98,21 +97,13 @@ internal sealed class DoctorCommand(CommonOptions common)
 
         foreach (var finding in findings)
         {
-            var (word, colour) = finding.Severity switch
+            var word = finding.Severity switch
             {
-                Severity.Fault => ("DÉFAUT ", "red"),
-                Severity.Warning => ("À VOIR ", "yellow"),
-                _ => ("bon    ", "green"),
+                Severity.Fault => Ink.Red("DÉFAUT "),
+                Severity.Warning => Ink.Yellow("À VOIR "),
+                _ => Ink.Green("bon    "),
             };
-            if (Console.IsOutputRedirected)
-            {
-                Speak.Line($"{word} {finding.Check,-18} {finding.Sentence}");
-            }
-            else
-            {
-                AnsiConsole.MarkupLine($"[{colour}]{word}[/] {finding.Check,-18} {Markup.Escape(finding.Sentence)}");
-            }
-
+            Speak.Line($"{word} {finding.Check,-18} {finding.Sentence}");
             if (finding.Command is { } command && finding.Severity != Severity.Ok)
             {
                 Speak.Line($"{"",26} → {command}");

@@ -43,7 +43,8 @@ internal sealed class OperationCommands(CommonOptions common)
             return ExitCodes.Done;
         }, token));
 
-        var name = new Argument<string>("NOM");
+        var name = new Argument<string>("NOM") { Description = "Nom du travail ; « beffroi jobs list » les montre." };
+        name.CompletionSources.Add(_ => JobNames.All);
         var run = new Command("run", "Exécute un travail maintenant et attend sa fin.") { name };
         run.SetAction((parsed, token) => common.RunAsync(parsed, async services =>
         {
@@ -75,7 +76,7 @@ internal sealed class OperationCommands(CommonOptions common)
 
     private Command Log()
     {
-        var insee = new Option<string?>("--commune") { Description = "Une seule commune, par son code INSEE." };
+        var insee = Values.Commune("Une seule commune, par son code INSEE.", common);
         var verify = new Command("verify", "Vérifie la chaîne du journal des dossiers.") { insee };
         verify.SetAction((parsed, token) => common.RunAsync(parsed, async services =>
         {

@@ -13,7 +13,7 @@ namespace Beffroi.Appliance.Commands;
 /// <summary>Runs the appliance until it is asked to stop.</summary>
 internal static class Serve
 {
-    public static async Task<int> RunAsync(ApplianceSettings settings, bool development, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ApplianceSettings settings, bool development, bool json, CancellationToken cancellationToken)
     {
         if (Folders.Fault(settings) is { } fault)
         {
@@ -64,7 +64,15 @@ internal static class Serve
             return ExitCodes.Failed;
         }
 
-        Console.WriteLine($"Beffroi écoute sur {listeners.Shown} : {settings.Scheme}://{settings.Base}/");
+        if (json)
+        {
+            Speak.Json(new { listen = listeners.Shown, url = $"{settings.Scheme}://{settings.Base}/" });
+        }
+        else
+        {
+            Speak.Line($"Beffroi écoute sur {listeners.Shown} : {settings.Scheme}://{settings.Base}/");
+        }
+
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;
     }

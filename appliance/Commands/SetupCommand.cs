@@ -7,19 +7,19 @@ namespace Beffroi.Appliance.Commands;
 /// <summary><c>beffroi setup</c>: makes a new syndicate ready, asked on a terminal or by options; run again, it changes only what is asked.</summary>
 internal sealed class SetupCommand(CommonOptions common)
 {
-    private readonly Option<string?> _scheme = new("--scheme") { Description = "http ou https ; https d’office avec un vrai domaine." };
+    private readonly Option<string?> _scheme = new("--scheme") { HelpName = "MOT", CompletionSources = { "http", "https" }, Description = "http ou https ; https d’office avec un vrai domaine." };
     private readonly Option<string?> _nom = new("--nom") { Description = "Nom du syndicat." };
-    private readonly Option<string?> _contact = new("--contact") { Description = "Courriel public du syndicat." };
-    private readonly Option<string?> _operateur = new("--operateur") { Description = "Courriel de l’opérateur à inviter." };
-    private readonly Option<string?> _operateurNom = new("--operateur-nom") { Description = "Prénom et nom de l’opérateur ; sans eux, le début de l’adresse." };
-    private readonly Option<string?> _smtpHost = new("--smtp-host") { Description = "Serveur de messagerie." };
-    private readonly Option<string?> _smtpPort = new("--smtp-port") { Description = "Port du serveur, 587 d’office." };
-    private readonly Option<string?> _smtpSecurity = new("--smtp-security") { Description = "none, starttls ou tls." };
-    private readonly Option<string?> _smtpUser = new("--smtp-user") { Description = "Compte du serveur." };
-    private readonly Option<string?> _smtpPasswordFile = new("--smtp-password-file") { Description = "Fichier qui contient le mot de passe du compte ; « - » le lit sur l’entrée." };
-    private readonly Option<string?> _smtpFrom = new("--smtp-from") { Description = "Adresse de l’expéditeur." };
-    private readonly Option<string?> _communes = new("--communes") { Description = "Codes INSEE séparés par des virgules, par exemple 50502,50129." };
-    private readonly Option<string?> _test = new("--test-courriel") { Description = "Envoie un courriel d’essai à cette adresse." };
+    private readonly Option<string?> _contact = new("--contact") { HelpName = "COURRIEL", Description = "Courriel public du syndicat." };
+    private readonly Option<string?> _operateur = new("--operateur") { HelpName = "COURRIEL", Description = "Courriel de l’opérateur à inviter." };
+    private readonly Option<string?> _operateurNom = new("--operateur-nom") { HelpName = "NOM", Description = "Prénom et nom de l’opérateur ; sans eux, le début de l’adresse." };
+    private readonly Option<string?> _smtpHost = new("--smtp-host") { HelpName = "HÔTE", Description = "Serveur de messagerie." };
+    private readonly Option<string?> _smtpPort = new("--smtp-port") { HelpName = "PORT", Description = "Port du serveur, 587 d’office." };
+    private readonly Option<string?> _smtpSecurity = new("--smtp-security") { HelpName = "MOT", CompletionSources = { "none", "starttls", "tls" }, Description = "none, starttls ou tls." };
+    private readonly Option<string?> _smtpUser = new("--smtp-user") { HelpName = "COMPTE", Description = "Compte du serveur." };
+    private readonly Option<string?> _smtpPasswordFile = new("--smtp-password-file") { HelpName = "FICHIER", Description = "Fichier qui contient le mot de passe du compte ; « - » le lit sur l’entrée." };
+    private readonly Option<string?> _smtpFrom = new("--smtp-from") { HelpName = "COURRIEL", Description = "Adresse de l’expéditeur." };
+    private readonly Option<string?> _communes = new("--communes") { HelpName = "INSEE,…", Description = "Codes INSEE séparés par des virgules, par exemple 50502,50129." };
+    private readonly Option<string?> _test = new("--test-courriel") { HelpName = "COURRIEL", Description = "Envoie un courriel d’essai à cette adresse." };
     private readonly Option<bool> _force = new("--force") { Description = "Change le domaine de base même quand des communes ont déjà leurs adresses." };
 
     public Command Build()

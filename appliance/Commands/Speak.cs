@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spectre.Console;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -17,4 +18,11 @@ internal static class Speak
     public static void Line(string text) => Console.Out.WriteLine(text);
 
     public static void Note(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>Standard error for questions and progress: plain lines where it is no terminal, or where <c>NO_COLOR</c> is set.</summary>
+    public static IAnsiConsole Aside() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Ansi = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? AnsiSupport.Detect : AnsiSupport.No,
+    });
 }

@@ -25,11 +25,21 @@ internal sealed class UpgradeCommands(CommonOptions common)
             if (parsed.GetValue(done))
             {
                 upgrade.Done();
-                return ExitCodes.Done;
+                return Answer(parsed, isDone: true);
             }
 
-            return (parsed.GetValue(back) ? upgrade.Back() : await upgrade.RunAsync(token)) ? ExitCodes.Done : ExitCodes.Failed;
+            return Answer(parsed, parsed.GetValue(back) ? upgrade.Back() : await upgrade.RunAsync(token));
         });
         return command;
+    }
+
+    private int Answer(ParseResult parsed, bool isDone)
+    {
+        if (common.Json(parsed))
+        {
+            Speak.Json(new { done = isDone });
+        }
+
+        return isDone ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -28,13 +28,14 @@ internal sealed class ConfigurationReader
     /// <param name="mustExist">Whether an absent file is a fault.</param>
     /// <param name="options">Values given on the command line, by key, with the option's name.</param>
     /// <param name="environment">The environment; the process's own when null.</param>
+    /// <param name="credentials">The folder of the service's credentials, for a command that systemd gave none.</param>
     public static ReadConfiguration Read(
-        string path, bool mustExist, IEnumerable<(string Key, string Option, string? Value)>? options = null, IDictionary? environment = null)
+        string path, bool mustExist, IEnumerable<(string Key, string Option, string? Value)>? options = null, IDictionary? environment = null, string? credentials = null)
     {
         var reader = new ConfigurationReader();
         environment ??= Environment.GetEnvironmentVariables();
         reader.Take(ConfigurationFile.Read(path, mustExist));
-        reader.TakeCredentials(environment["CREDENTIALS_DIRECTORY"] as string);
+        reader.TakeCredentials(environment["CREDENTIALS_DIRECTORY"] as string ?? credentials);
         reader.TakeEnvironment(environment);
         foreach (var (key, option, value) in options ?? [])
         {

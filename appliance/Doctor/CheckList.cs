@@ -44,7 +44,7 @@ internal sealed record CheckList(ApplianceSettings Settings, string Configuratio
             checks.Add(new LogChainCheck(services.GetRequiredService<CommuneDirectory>(), services.GetRequiredService<VerifyLog>(), Complete));
             checks.Add(new JobsCheck(services.GetRequiredService<JobCatalogue>(), services.GetRequiredService<SchedulerContexts>(), time));
             checks.Add(new MailsCheck(services.GetRequiredService<PortalContexts>(), time));
-            checks.Add(new BackupCheck(services.GetRequiredService<JobCatalogue>(), services.GetRequiredService<SchedulerContexts>(), time));
+            checks.Add(new BackupCheck(Settings, services.GetRequiredService<SchedulerContexts>(), time));
         }
 
         return checks;

@@ -11,7 +11,7 @@ internal sealed class SetupQuestions(SetupState state, CommuneRegister register)
 {
     private const string BadAddress = "Écrivez une adresse électronique complète, par exemple prenom.nom@exemple.fr.";
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole _console = Speak.Aside();
 
     /// <summary>The wishes with the answers; what an option gave is not asked.</summary>
     public SetupWishes Ask(SetupWishes wishes)

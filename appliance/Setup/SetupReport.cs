@@ -1,11 +1,25 @@
 using Beffroi.Appliance.Commands;
+using Beffroi.Appliance.Configuration;
 using Beffroi.Portal.Communes;
 
 namespace Beffroi.Appliance.Setup;
 
+/// <summary>Whether the running appliance must start again, to read its settings and to listen to the network.</summary>
+internal enum SetupRestart
+{
+    /// <summary>Nothing that it holds has changed.</summary>
+    NotDue,
+
+    /// <summary>The operator has to restart it.</summary>
+    Due,
+
+    /// <summary>The command restarted it.</summary>
+    Done,
+}
+
 /// <summary>Says how the installation stands after <c>beffroi setup</c>, and what is left to do.</summary>
 internal sealed class SetupReport(
-    IServiceProvider services, SetupState state, string path, IReadOnlyList<string> written, string? operateur, string? link, MailTestResult? mail)
+    IServiceProvider services, SetupState state, string path, IReadOnlyList<string> written, string? operateur, string? link, MailTestResult? mail, SetupRestart restart)
 {
     public void Write(bool json)
     {
@@ -34,7 +48,8 @@ internal sealed class SetupReport(
             mail = mail is null ? null : new { sent = mail.Sent, message = mail.Message },
             config = path,
             written,
-            restart = written.Count > 0,
+            restart = restart == SetupRestart.Due,
+            restarted = restart == SetupRestart.Done,
         });
     }
 
@@ -86,9 +101,14 @@ internal sealed class SetupReport(
             yield return "À faire : des communes, avec --communes ou « beffroi commune add ».";
         }
 
-        if (written.Count > 0 || operateur is not null)
+        if (restart == SetupRestart.Due)
         {
-            yield return "Appliquez : systemctl restart beffroi.";
+            yield return $"Jusqu’au redémarrage, l’appliance en marche garde ses anciens réglages{(operateur is null ? "" : " et, sans opérateur à son démarrage, n’écoute que cette machine")}. Redémarrez-la : sudo {ServiceUnit.RestartCommand}";
+        }
+
+        if (restart == SetupRestart.Done)
+        {
+            yield return $"Beffroi a été redémarré ({ServiceUnit.RestartCommand}) : il suit ces réglages{(state.Operateurs > 0 ? " et écoute sur " + state.Settings.Listen : "")}.";
         }
     }
 }

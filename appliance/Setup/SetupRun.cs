@@ -75,7 +75,11 @@ internal sealed class SetupRun(CommonOptions common, ParseResult parsed, bool fo
         await setup.AddCommunesAsync([.. wishes.Communes.Select(code => InseeCode.Read(code, register).Commune!)], cancellationToken);
         var mail = wishes.TestCourriel is null ? null
             : await MailTest.SendAsync(services.GetRequiredService<ApplianceSettings>().Smtp, wishes.TestCourriel, services.GetRequiredService<TimeProvider>(), cancellationToken);
-        new SetupReport(services, await setup.LookAsync(cancellationToken), path, written, wishes.Operateur, link, mail).Write(common.Json(parsed));
+        var isDue = written.Count > 0 || wishes.Operateur is not null;
+        var restart = !isDue ? SetupRestart.NotDue
+            : common.IsOfService(parsed) && new ServiceUnit().RestartIfActive() ? SetupRestart.Done
+            : SetupRestart.Due;
+        new SetupReport(services, await setup.LookAsync(cancellationToken), path, written, wishes.Operateur, link, mail, restart).Write(common.Json(parsed));
         return mail is { Sent: false } ? ExitCodes.PartlyDone : ExitCodes.Done;
     }
 

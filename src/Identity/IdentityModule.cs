@@ -2,6 +2,7 @@ using Beffroi.Identity.Accounts;
 using Beffroi.Identity.Accounts.Attempts;
 using Beffroi.Identity.Accounts.Passwords;
 using Beffroi.Identity.Data;
+using Beffroi.Identity.Features.Consent;
 using Beffroi.Identity.Features.Origin;
 using Beffroi.Identity.Features.Passwords;
 using Beffroi.Identity.Features.Registration;
@@ -42,6 +43,8 @@ public static class IdentityModule
         services.AddScheduledJob<PruneTokens>();
         services.AddScoped<AccountService>();
         services.AddScoped<RegisterApplication>();
+        services.AddScoped<Consents>();
+        services.AddSingleton<ConsentTickets>();
         services.AddSingleton<AccountSessions>();
         services.AddScoped<AccountSignIn>();
         services.AddSingleton<SignInLimits>();

@@ -43,6 +43,8 @@ public static class PortalModule
         services.AddSingleton<InviteAgent>();
         services.AddSingleton<DescribeAgent>();
         services.AddSingleton<EndMembership>();
+        services.AddSingleton<EndRoles>();
+        services.AddSingleton<OwnDomains>();
         services.AddSignIn(settings);
         services.AddBureau();
 

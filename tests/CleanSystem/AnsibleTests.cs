@@ -24,7 +24,7 @@ public sealed partial class AnsibleTests
         var again = await PlayAsync(machine, books, site + " --diff");
         Assert.True(Changes(again) == 0, again.ToString());
 
-        await machine.RunAsync("beffroi setup --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502 && systemctl restart beffroi");
+        await machine.RunAsync("beffroi setup --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502");
         await machine.WaitReadyAsync();
         Assert.Equal(0, Changes(await PlayAsync(machine, books, site)));
         using (var browser = machine.Browse())

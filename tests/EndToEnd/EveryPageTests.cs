@@ -68,6 +68,8 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         await world.SignInAsync(page, "camille.modele@exemple.fr");
         // An account without a role in any commune.
         await LookAsync(page);
+        await LookAtAsync(page, [await world.QuestionAsync("Agenda des associations " + Guid.CreateVersion7())]);
+        await page.ClickAsync("form[data-form=autoriser] button[value=oui]");
         await LookAtAsync(page, [
             world.Url("saint-lo", "/connexion?suite=/compte"),
             .. ((string[])["/compte", "/compte/nom", "/compte/mot-de-passe", "/deconnexion", "/deconnexion/partout"]).Select(path => world.Url("sso", path))]);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Beffroi.Appliance.Configuration;
 using Beffroi.TestKit;
 using Microsoft.Playwright;
@@ -109,6 +110,15 @@ public sealed class World : IAsyncLifetime
         await (look?.Invoke() ?? Task.CompletedTask);
         await page.ClickAsync("form[data-form=envoyer] button.button:not([type=button])");
         return (await page.TextContentAsync("[data-testid=code-suivi]"))!.Trim();
+    }
+
+    /// <summary>The address by which a new application, not the syndicate's, asks who is there; nothing listens where it goes back to.</summary>
+    public async Task<string> QuestionAsync(string application)
+    {
+        var (code, output, error) = await ApplianceProcess.RunAsync(Settings, "application", "add", "--name", application, "--redirect-uri", "http://127.0.0.1:9/retour", "--json");
+        Assert.True(code == 0, error);
+        var client = JsonDocument.Parse(output).RootElement.GetProperty("client_id").GetString();
+        return Url("sso", $"/oauth/authorize?client_id={client}&response_type=code&redirect_uri=http://127.0.0.1:9/retour&scope=openid%20profile%20email&code_challenge_method=S256&code_challenge={new string('a', 43)}");
     }
 
     /// <summary>Invites an agent, as an operator does on the server.</summary>

@@ -31,7 +31,7 @@ public sealed class S3Target : IBackupTarget
     {
         if (section.Endpoint is null || section.AccessKey is null || section.SecretKey is null)
         {
-            throw new BackupException("Backup:S3:Endpoint, AccessKey et SecretKey sont nécessaires pour une cible s3://.");
+            throw new BackupException("Backup:S3:Endpoint, AccessKey et SecretKey sont nécessaires pour une cible s3://. " + ServiceUnit.SecretsElsewhere);
         }
 
         var path = address["s3://".Length..].Split('/', 2);

@@ -34,7 +34,7 @@ public sealed class SftpTarget : IBackupTarget
 
         if (section.KeyFile is null || section.HostKey is null)
         {
-            throw new BackupException("Backup:Sftp:KeyFile (clé privée) et Backup:Sftp:HostKey (empreinte du serveur, « ssh-keyscan SERVEUR | ssh-keygen -lf - ») sont nécessaires.");
+            throw new BackupException("Backup:Sftp:KeyFile (clé privée) et Backup:Sftp:HostKey (empreinte du serveur, « ssh-keyscan SERVEUR | ssh-keygen -lf - ») sont nécessaires. " + ServiceUnit.SecretsElsewhere);
         }
 
         var expected = section.HostKey.Replace("SHA256:", "", StringComparison.Ordinal).TrimEnd('=');

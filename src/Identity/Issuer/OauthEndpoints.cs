@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Beffroi.Identity.Accounts;
+using Beffroi.Identity.Features.Consent;
 using Beffroi.Identity.Features.Origin;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -18,6 +20,9 @@ namespace Beffroi.Identity.Issuer;
 /// <summary>The parts of the OpenID protocol that need to know who is signed in.</summary>
 internal static class OauthEndpoints
 {
+    /// <summary>The name of the answer to the question of consent, in the address that comes back to the issuer.</summary>
+    public const string Decision = "decision";
+
     public static void MapOauth(this IEndpointRouteBuilder endpoints)
     {
         var sso = new OnHostAttribute(HostKind.Sso);
@@ -27,7 +32,8 @@ internal static class OauthEndpoints
         endpoints.MapMethods("/oauth/logout", [HttpMethods.Get, HttpMethods.Post], EndSessionAsync).WithMetadata(sso).DisableAntiforgery();
     }
 
-    private static async Task<IResult> AuthorizeAsync(HttpContext context, UserManager<Account> accounts, Provenance provenance)
+    private static async Task<IResult> AuthorizeAsync(
+        HttpContext context, UserManager<Account> accounts, Provenance provenance, Consents consents, ConsentTickets tickets)
     {
         var request = context.GetOpenIddictServerRequest()!;
         var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
@@ -41,15 +47,36 @@ internal static class OauthEndpoints
             }
 
             // The prompt is dropped from the address to come back to, otherwise the sign-in would be asked for without end.
-            var parameters = context.Request.HasFormContentType
-                ? context.Request.Form.Where(pair => pair.Key != Parameters.Prompt)
-                : context.Request.Query.Where(pair => pair.Key != Parameters.Prompt);
-            var suite = context.Request.Path + QueryString.Create(parameters);
             provenance.Remember(request.RedirectUri);
-            return Results.LocalRedirect(provenance.Link("/connexion", suite));
+            return Results.LocalRedirect(provenance.Link("/connexion", Again(context, Parameters.Prompt)));
         }
 
-        return Results.SignIn(Principal(account, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        var consent = await consents.JudgeAsync(request, account, context.Request.Query[Decision], context.RequestAborted);
+        switch (consent.State)
+        {
+            case ConsentState.Refused:
+                return Refuse(Errors.AccessDenied, "L’utilisateur a refusé.");
+            case ConsentState.Missing when request.HasPromptValue(PromptValues.None):
+                return Refuse(Errors.ConsentRequired, "L’utilisateur n’a pas encore donné son accord.");
+            case ConsentState.Missing:
+                var question = tickets.Write(new ConsentRequest(account.Id, request.ClientId!, request.GetScopes(), new Uri(request.RedirectUri!).Authority));
+                return Results.LocalRedirect(QueryHelpers.AddQueryString(provenance.Link("/autoriser", Again(context, Decision)), "demande", question));
+        }
+
+        var principal = Principal(account, request.GetScopes());
+        if (consent.AuthorizationId is { } authorization)
+        {
+            principal.SetAuthorizationId(authorization);
+        }
+
+        return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    // The address of this request, to come back to, without one of its parameters.
+    private static string Again(HttpContext context, string without)
+    {
+        var parameters = context.Request.HasFormContentType ? context.Request.Form.Where(pair => pair.Key != without) : context.Request.Query.Where(pair => pair.Key != without);
+        return context.Request.Path + QueryString.Create(parameters);
     }
 
     private static async Task<IResult> ExchangeAsync(HttpContext context, UserManager<Account> accounts)

@@ -35,7 +35,7 @@ public sealed class DoctorTests : IDisposable
         var chain = new LogChainCheck(services.GetRequiredService<CommuneDirectory>(), services.GetRequiredService<VerifyLog>(), complete: false);
         var mails = new MailsCheck(services.GetRequiredService<PortalContexts>(), appliance.Time);
         var jobs = new JobsCheck(catalogue, scheduler, appliance.Time);
-        var backup = new BackupCheck(catalogue, scheduler, appliance.Time);
+        var backup = new BackupCheck(appliance.Settings, scheduler, appliance.Time);
         await using (var db = scheduler.Open())
         {
             db.JobStates.AddRange(catalogue.All.Select(job => new JobState { Job = job.Name, LastRunAt = appliance.Time.GetUtcNow().UtcDateTime }));
@@ -47,7 +47,7 @@ public sealed class DoctorTests : IDisposable
             Assert.Equal((check.Name, Severity.Ok), (check.Name, Assert.Single(await RunAsync(check)).Severity));
         }
 
-        Assert.Equal("beffroi backup", Assert.Single(await RunAsync(backup)).Command);
+        Assert.Equal("sudo beffroi backup key", Assert.Single(await RunAsync(backup)).Command);
 
         await using (var db = scheduler.Open())
         {

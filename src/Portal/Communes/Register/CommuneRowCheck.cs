@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Beffroi.Portal.Communes.Register;
@@ -9,7 +8,6 @@ internal sealed partial class CommuneRowCheck(CommuneRegister register, CommuneC
     private const int MaxCourriel = 254;
     private const int MaxTelephone = 30;
     private const int MaxAdresse = 300;
-    private const int MaxDomaine = 253;
 
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
@@ -60,24 +58,10 @@ internal sealed partial class CommuneRowCheck(CommuneRegister register, CommuneC
         cell is null || cell.Length <= MaxAdresse ? (cell, null)
         : (null, "l’adresse dépasse 300 caractères. Raccourcissez-la.");
 
-    private static (string? Value, string? Reason) Domaine(string? cell)
-    {
-        if (cell is null)
-        {
-            return (null, null);
-        }
-
-        var reason = $"{CommuneColumns.Quoted(cell)} n’est pas un nom de domaine. Écrivez le nom seul, sans https:// ni barre oblique, comme www.exemple.fr.";
-        try
-        {
-            var ascii = new IdnMapping().GetAscii(cell).ToLowerInvariant();
-            return ascii.Length <= MaxDomaine && DomaineShape().IsMatch(ascii) ? (ascii, null) : (null, reason);
-        }
-        catch (ArgumentException)
-        {
-            return (null, reason);
-        }
-    }
+    private static (string? Value, string? Reason) Domaine(string? cell) =>
+        cell is null ? (null, null)
+        : DomainName.Read(cell) is { } name ? (name, null)
+        : (null, $"{CommuneColumns.Quoted(cell)} n’est pas un nom de domaine. {DomainName.HowTo}");
 
     private static (string? Value, string? Reason) Couleur(string? cell) =>
         cell is null ? (null, null)
@@ -89,9 +73,6 @@ internal sealed partial class CommuneRowCheck(CommuneRegister register, CommuneC
 
     [GeneratedRegex(@"^\+?[0-9 .()\u00A0\u202F-]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex TelephoneShape();
-
-    [GeneratedRegex(@"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex DomaineShape();
 
     [GeneratedRegex(@"^#?[0-9A-Fa-f]{6}\z", RegexOptions.NonBacktracking)]
     private static partial Regex CouleurShape();

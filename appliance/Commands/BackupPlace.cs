@@ -1,0 +1,69 @@
+using Beffroi.Appliance.Backups;
+using Beffroi.Appliance.Backups.Targets;
+using Beffroi.Appliance.Configuration;
+
+namespace Beffroi.Appliance.Commands;
+
+/// <summary>Opens the place that an operator's backup goes to, so that the service can write there later: root leaves nothing of its own.</summary>
+internal static class BackupPlace
+{
+    /// <summary>Opens it; root takes the place of the data's owner.</summary>
+    /// <exception cref="BackupException">It cannot be written; the message says what to do.</exception>
+    public static async Task<IBackupTarget> OpenAsync(string address, ApplianceSettings settings)
+    {
+        // Opened first: the key files of a service may be root's alone.
+        var target = BackupTargets.Open(address, settings.Backup);
+        try
+        {
+            if (target is DirectoryTarget)
+            {
+                MakeForOwner(target.Address, settings.Data);
+            }
+
+            if (Folders.Fault(settings) is { } fault)
+            {
+                throw new BackupException(fault);
+            }
+
+            if (target is DirectoryTarget)
+            {
+                Probe(target.Address);
+            }
+
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void MakeForOwner(string folder, string data)
+    {
+        if (ProcessUser.UserId == 0 && !Directory.Exists(folder) && ProcessUser.OwnerOf(data) is { } owner)
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            ProcessUser.Give(folder, owner);
+        }
+    }
+
+    private static void Probe(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var place in Directory.GetDirectories(folder).Where(path => Path.GetFileName(path) is "packs" or "backups").Append(folder))
+            {
+                var probe = Path.Combine(place, $".ecriture-{Environment.ProcessId}");
+                File.WriteAllText(probe, "");
+                File.Delete(probe);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException(
+                $"L’utilisateur {ProcessUser.UserName}, qui fait les sauvegardes, ne peut pas écrire dans {folder} ({error.Message}). Si ce dossier leur est réservé, donnez-le-lui : sudo chown -R {ProcessUser.UserName}: {folder}");
+        }
+    }
+}

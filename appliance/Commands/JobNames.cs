@@ -1,0 +1,14 @@
+using Beffroi.Appliance.Backups;
+using Beffroi.Identity.Issuer;
+using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches.Purge;
+using Beffroi.Portal.Features.Dossiers.Receive;
+
+namespace Beffroi.Appliance.Commands;
+
+/// <summary>The jobs that the shell proposes, without opening what the catalogue of the appliance needs.</summary>
+internal static class JobNames
+{
+    public static IReadOnlyList<string> All { get; } =
+        [SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name];
+}
