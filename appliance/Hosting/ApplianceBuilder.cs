@@ -115,6 +115,7 @@ public static class ApplianceBuilder
         {
             services.AddHostedService<Metrics>();
             services.AddHostedService<Watchdog>();
+            services.AddHostedService<StartLeftovers>();
         }
 
         services.AddSingleton<IRelyingHosts, RelyingHosts>();

@@ -28,12 +28,12 @@ switch (args)
 (string Name, Func<Task<BenchResult>> Run)[] benches =
 [
     ("pages", PagesBench.RunAsync), ("signin", SignInBench.RunAsync), ("filing", FilingBench.RunAsync), ("start", StartBench.RunAsync),
-    ("backup", () => BackupBench.RunAsync(args.Contains("--full"))),
+    ("package", PackageBench.RunAsync), ("backup", () => BackupBench.RunAsync(args.Contains("--full"))),
 ];
 var chosen = args.Length == 0 ? benches : [.. benches.Where(bench => args.Contains(bench.Name))];
 if (chosen.Length == 0)
 {
-    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [backup [--full]]");
+    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [package] [backup [--full]]");
     return 2;
 }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using Beffroi.Bench.Measures;
 using Beffroi.Bench.Servers;
 
@@ -47,11 +46,10 @@ internal static class StartBench
         for (var round = 0; round < Starts; round++)
         {
             var port = Places.FreePort();
-            var clock = Stopwatch.StartNew();
-            await using (var appliance = await ServerProcess.StartAsync(
-                Places.Published, ["serve", "--data", data, "--listen", $"127.0.0.1:{port}", "--base", $"beffroi.localhost:{port}"], line => line.Contains("écoute", StringComparison.Ordinal)))
+            var (appliance, seconds) = await PackagedServer.StartAsync(Places.Published, data, port);
+            await using (appliance)
             {
-                starts.Add(await ReadyAsync(port, "/sante/ready", clock));
+                starts.Add(seconds);
                 await Task.Delay(2000);
                 idle.Add(appliance.ResidentMb);
                 await appliance.LoadAsync(
@@ -61,9 +59,9 @@ internal static class StartBench
             }
 
             var barePort = Places.FreePort();
-            clock.Restart();
+            var clock = Stopwatch.StartNew();
             await using var bare = await ServerProcess.StartAsync("bytes", page, Text(barePort));
-            bareStarts.Add(await ReadyAsync(barePort, "/", clock));
+            bareStarts.Add(await PackagedServer.ReadyAsync(barePort, "/", clock));
             await Task.Delay(500);
             bareIdle.Add(bare.ResidentMb);
             await bare.LoadAsync("pages", Text(barePort), "32", "60", "10000", $"127.0.0.1:{barePort}", "/");
@@ -76,31 +74,6 @@ internal static class StartBench
             BenchRow.Under("memory idle", "MB", 250, idle, bareIdle),
             BenchRow.Under("memory after 10,000 requests", "MB", 250, loaded, bareLoaded),
         ];
-    }
-
-    private static async Task<double> ReadyAsync(int port, string path, Stopwatch clock)
-    {
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler());
-        while (clock.Elapsed < TimeSpan.FromSeconds(30))
-        {
-            try
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}{path}");
-                using var response = await client.SendAsync(request, CancellationToken.None);
-                if (response.StatusCode == HttpStatusCode.OK)
-                {
-                    return clock.Elapsed.TotalSeconds;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(5);
-        }
-
-        throw new InvalidOperationException($"Port {port} was not ready in 30 s.");
     }
 
     // An executable older than the build would give the figures of yesterday.

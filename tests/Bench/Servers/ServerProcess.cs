@@ -28,10 +28,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the start of the process to its word, milliseconds.</summary>
     public double StartMs { get; }
 
-    /// <summary>The memory in RAM, megabytes.</summary>
+    /// <summary>The memory in RAM, millions of bytes.</summary>
     public double ResidentMb => File.ReadLines($"/proc/{_process.Id}/status")
         .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.AsSpan(6).Trim().ToString().Split(' ')[0], CultureInfo.InvariantCulture) / 1024)
+        .Select(line => double.Parse(line.AsSpan(6).Trim().ToString().Split(' ')[0], CultureInfo.InvariantCulture) * 1024 / 1e6)
         .First();
 
     /// <summary>The processor time so far, seconds (100 ticks a second).</summary>
