@@ -26,11 +26,12 @@ internal sealed class BackupCommands(CommonOptions common)
         {
             var settings = common.Read(parsed);
             var place = parsed.GetValue(from) ?? settings.Backup.Target ?? throw NoTarget();
+            using var lent = LentIdentity.Of(parsed.GetValue(identity) ?? settings.Backup.IdentityFile, settings);
             RestoreCommuneDone? done = null;
             var code = await common.RunAsync(parsed, async services =>
             {
                 done = await new RestoreCommune(settings, services).RunAsync(
-                    place, parsed.GetValue(backup), parsed.GetValue(identity) ?? settings.Backup.IdentityFile, parsed.GetRequiredValue(insee), Progress(), token);
+                    place, parsed.GetValue(backup), lent.Path, parsed.GetRequiredValue(insee), Progress(), token);
                 return ExitCodes.Done;
             }, token);
             if (done is not null)
@@ -142,6 +143,7 @@ internal sealed class BackupCommands(CommonOptions common)
         command.SetAction((parsed, token) => GuardAsync(async () =>
         {
             var settings = common.Read(parsed);
+            using var lent = LentIdentity.Of(parsed.GetValue(identity) ?? settings.Backup.IdentityFile, settings);
             if (Folders.Fault(settings) is { } fault)
             {
                 throw new BackupException(fault);
@@ -150,7 +152,7 @@ internal sealed class BackupCommands(CommonOptions common)
             var (target, id) = BackupTargets.OpenForRestore(parsed.GetValue(from) ?? settings.Backup.Target ?? throw NoTarget(), settings.Backup);
             await using var opened = target;
             var done = await new RunRestore(settings, common.IsDevelopment, TimeProvider.System).RunAsync(
-                target, parsed.GetValue(backup) ?? id, IdentityFile.Find(parsed.GetValue(identity) ?? settings.Backup.IdentityFile), parsed.GetValue(force), Progress(), token);
+                target, parsed.GetValue(backup) ?? id, IdentityFile.Find(lent.Path), parsed.GetValue(force), Progress(), token);
             if (common.Json(parsed))
             {
                 Speak.Json(new { id = done.Backup.Id, files = done.Files, bytes = done.Bytes, heldMails = done.HeldMails, aside = done.Aside, configuration = done.Configuration });

@@ -30,7 +30,7 @@ internal static class Serve
 
         try
         {
-            return await StartAndWaitAsync(settings, development, cancellationToken);
+            return await StartAndWaitAsync(settings, development, json, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -39,7 +39,7 @@ internal static class Serve
         }
     }
 
-    private static async Task<int> StartAndWaitAsync(ApplianceSettings settings, bool development, CancellationToken cancellationToken)
+    private static async Task<int> StartAndWaitAsync(ApplianceSettings settings, bool development, bool json, CancellationToken cancellationToken)
     {
         // Where the package did not do it already: a binary that was copied, a package put back after a removal.
         if (!await new SafeUpgrade(settings, development, Speak.Note).RunAsync(cancellationToken))

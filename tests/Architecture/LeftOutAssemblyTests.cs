@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Beffroi.TestKit;
 
 namespace Beffroi.Architecture.Tests;
 

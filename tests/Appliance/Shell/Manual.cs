@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Beffroi.Appliance.Commands.Usage;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests.Shell;
 
