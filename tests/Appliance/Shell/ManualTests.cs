@@ -113,7 +113,7 @@ public sealed class ManualTests : IDisposable
             """;
         var script = $"PATH={AppContext.BaseDirectory}:$PATH\n. {Repository.File("packaging/completion/beffroi")}\n"
             + string.Concat(lines.Select(line => $"COMP_LINE='{line}'\n{Complete}\n"));
-        using var bash = Process.Start(new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await bash.StandardInput.WriteAsync(script);
         bash.StandardInput.Close();
         var answers = (await bash.StandardOutput.ReadToEndAsync()).Split('\n');

@@ -163,7 +163,7 @@ public sealed partial class ShellTests : IDisposable
 
     private async Task<string> OnTerminalAsync(string words, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("script", ["-qec", $"{AppContext.BaseDirectory}beffroi {words} --data {Path.Combine(_folder, "terminal")}", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("script", ["-qec", $"{AppContext.BaseDirectory}beffroi {words} --data {Path.Combine(_folder, "terminal")}", "/dev/null"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -183,7 +183,7 @@ public sealed partial class ShellTests : IDisposable
 
     private static async Task<(int Code, string Out, string Err)> ShAsync(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
