@@ -8,9 +8,6 @@ using Beffroi.Appliance.Configuration;
 
 // The words of the runtime; dates and numbers that are typed keep their own form.
 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
-// Written to directly: the console of the runtime would first set a terminal's keys up, with escapes that nobody asked for.
-Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-Console.SetError(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
 var parsed = CommandLine.Parse(args);
 if (parsed.Action is ParseErrorAction or null)
 {

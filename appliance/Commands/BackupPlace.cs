@@ -63,7 +63,7 @@ internal static class BackupPlace
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new BackupException(
-                $"L’utilisateur {ProcessUser.UserName}, qui fait les sauvegardes, ne peut pas écrire dans {folder} ({error.Message}). Si ce dossier leur est réservé, donnez-le-lui : sudo chown -R {ProcessUser.UserName}: {folder}");
+                $"L’utilisateur {ProcessUser.UserName}, qui fait les sauvegardes, ne peut pas écrire dans {folder}{(error is IOException ? $" ({error.Message})" : "")}. Si ce dossier est réservé aux sauvegardes, donnez-le-lui : sudo chown -R {ProcessUser.UserName}: {folder}");
         }
     }
 }

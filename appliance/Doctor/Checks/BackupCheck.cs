@@ -41,7 +41,7 @@ internal sealed class BackupCheck(ApplianceSettings settings, SchedulerContexts 
         catch (Exception error) when (error is BackupException or IOException or UnauthorizedAccessException or SshException or SocketException or TimeoutException)
         {
             var said = error is TimeoutException ? "pas de réponse en 4 secondes" : error.Message;
-            return [new(Severity.Fault, Name, $"La cible des sauvegardes, {target}, ne peut pas être lue : {said}", Mend(target)), await HistoryAsync(cancellationToken)];
+            return [new(HasSecrets(target) ? Severity.Fault : Severity.Warning, Name, $"La cible des sauvegardes, {target}, ne peut pas être lue : {said}", Mend(target)), await HistoryAsync(cancellationToken)];
         }
     }
 
@@ -74,11 +74,19 @@ internal sealed class BackupCheck(ApplianceSettings settings, SchedulerContexts 
 
     private string Age(DateTime at) => $"{(time.GetUtcNow().UtcDateTime - at).TotalHours:0} heure(s)";
 
+    // Without them the service alone may be able to ask: nothing is known to be wrong.
+    private bool HasSecrets(string target) =>
+        !(IsS3(target) && settings.Backup.S3.SecretKey is null) && !(IsSftp(target) && settings.Backup.Sftp.KeyFile is null);
+
+    private static bool IsS3(string target) => target.StartsWith("s3://", StringComparison.Ordinal);
+
+    private static bool IsSftp(string target) => target.StartsWith("sftp://", StringComparison.Ordinal);
+
     private string Mend(string target)
     {
         var user = ProcessUser.NameOf(ProcessUser.OwnerOf(settings.Data)?.User ?? ProcessUser.UserId);
-        return target.StartsWith("s3://", StringComparison.Ordinal) ? settings.Backup.S3.SecretKey is null ? "sudo beffroi doctor" : $"curl -sSI {settings.Backup.S3.Endpoint}"
-            : target.StartsWith("sftp://", StringComparison.Ordinal) ? $"ssh-keyscan {(Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri.Host : target)}"
+        return IsS3(target) ? HasSecrets(target) ? $"curl -sSI {settings.Backup.S3.Endpoint}" : "sudo beffroi doctor"
+            : IsSftp(target) ? HasSecrets(target) ? $"ssh-keyscan {(Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri.Host : target)}" : "sudo systemctl start beffroi-sauvegarde"
             : Directory.Exists(target) ? $"sudo chown -R {user}: {target}"
             : $"sudo install -d -o {user} -g {user} -m 0700 {target}";
     }

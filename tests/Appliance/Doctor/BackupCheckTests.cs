@@ -46,6 +46,7 @@ public sealed class BackupCheckTests : IDisposable
         Assert.Equal(Severity.Fault, absent.Severity);
         Assert.EndsWith($"-m 0700 {_folder}/absent", absent.Command, StringComparison.Ordinal);
         var secret = (await RunAsync(appliance, "s3://seau"))[0];
+        Assert.Equal(Severity.Warning, secret.Severity);
         Assert.Contains("beffroi-sauvegarde", secret.Sentence, StringComparison.Ordinal);
         var none = Assert.Single(await RunAsync(appliance, null));
         Assert.Equal((Severity.Warning, "sudo beffroi backup key"), (none.Severity, none.Command));
