@@ -3,10 +3,20 @@ using System.Data.Common;
 using System.Globalization;
 using Beffroi.Appliance.Commands;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+// First of all: with too few handles not even the program's libraries can be loaded.
+if (Handles.TooFew is { } tooFew)
+{
+    Console.Error.WriteLine(tooFew);
+    return ExitCodes.Failed;
+}
 
 // The words of the command line itself; dates and numbers that are typed keep their own form.
 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
-var parsed = CommandLine.Build().Parse(args);
+var common = new CommonOptions();
+var parsed = CommandLine.Build(common).Parse(args);
 try
 {
     var code = await parsed.InvokeAsync(new InvocationConfiguration
@@ -27,7 +37,17 @@ catch (SettingsException fault)
     Speak.Note(fault.Message);
     return ExitCodes.BadUsage;
 }
-catch (DbException fault)
+catch (OperationCanceledException)
+{
+    Speak.Note("La commande a été interrompue avant sa fin. Relancez-la.");
+    return ExitCodes.Failed;
+}
+catch (Exception fault) when (StorageFault.Words(fault, common.DataRead) is { } words)
+{
+    Speak.Note(words);
+    return ExitCodes.Failed;
+}
+catch (Exception fault) when (fault is DbException or DbUpdateException)
 {
     // Drivers name the server and the reason, never the connection string.
     Speak.Note($"La base de données ne peut pas être utilisée : {fault.InnerException?.Message ?? fault.Message}");

@@ -7,9 +7,8 @@ namespace Beffroi.Appliance.Commands;
 /// <summary>The <c>beffroi</c> command: what operators type.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Build()
+    public static RootCommand Build(CommonOptions common)
     {
-        var common = new CommonOptions();
         var root = new RootCommand("Beffroi : les services numériques des communes d’un syndicat.");
         common.AddTo(root);
         root.Add(ServeCommand(common));

@@ -42,7 +42,8 @@ internal static class Serve
     private static async Task<int> StartAndWaitAsync(ApplianceSettings settings, bool development, CancellationToken cancellationToken)
     {
         // Where the package did not do it already: a binary that was copied, a package put back after a removal.
-        if (!await new SafeUpgrade(settings, development, Speak.Note).RunAsync(cancellationToken))
+        var upgrade = new SafeUpgrade(settings, development, Speak.Note);
+        if (!await upgrade.RunAsync(cancellationToken))
         {
             return ExitCodes.Failed;
         }
@@ -64,6 +65,8 @@ internal static class Serve
             return ExitCodes.Failed;
         }
 
+        // From here on requests are accepted: to return to the data of before would lose them.
+        upgrade.Done();
         Console.WriteLine($"Beffroi écoute sur {listeners.Shown} : {settings.Scheme}://{settings.Base}/");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;
