@@ -39,7 +39,6 @@ public sealed class OperatorFaultTests
     [Theory]
     [InlineData("serve")]
     [InlineData("commune list")]
-    [InlineData("backup")]
     public async Task Command_WithAConfigurationClosedToItsUser_SaysWhoCanReadIt(string command)
     {
         using var world = await FaultWorld.MakeAsync();
@@ -59,8 +58,6 @@ public sealed class OperatorFaultTests
     [InlineData("serve")]
     [InlineData("commune add 50129")]
     [InlineData("backup --to /tmp/beffroi-nulle-part")]
-    [InlineData("restore /tmp/beffroi-nulle-part --identity /tmp/aucune")]
-    [InlineData("log verify")]
     [InlineData("upgrade")]
     public async Task Command_OnDataOfAnotherUser_NamesTheOwnerAndTheCommand(string command)
     {
@@ -122,8 +119,6 @@ public sealed class OperatorFaultTests
 
     [Theory]
     [InlineData("serve")]
-    [InlineData("commune add 50129")]
-    [InlineData("upgrade")]
     [InlineData("backup --to /tmp/beffroi-nulle-part")]
     public async Task Command_OnADirectoryThatItsOwnerCannotWrite_SaysSo(string command)
     {

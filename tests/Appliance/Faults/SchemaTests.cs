@@ -10,7 +10,6 @@ public sealed class SchemaTests
 {
     [Theory]
     [InlineData("commune add 50129")]
-    [InlineData("agent invite autre@exemple.fr --role Accueil --commune 50502")]
     [InlineData("log verify")]
     public async Task Command_OnDataOfAnOlderVersion_LeavesItAndNamesTheWay(string command)
     {
