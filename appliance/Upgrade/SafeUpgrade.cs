@@ -102,7 +102,7 @@ internal sealed class SafeUpgrade
             }
 
             _say("Mise à jour des données…");
-            changing = isKept;
+            changing = true;
             if (isKept)
             {
                 _mark.Write(UpgradeMark.Migrating, snapshot);
