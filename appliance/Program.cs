@@ -29,18 +29,13 @@ try
 }
 catch (OperationCanceledException)
 {
-    Speak.Note("Interrompu avant la fin.");
+    Speak.Note("La commande a été interrompue avant sa fin. Relancez-la.");
     return ExitCodes.Failed;
 }
 catch (SettingsException fault)
 {
     Speak.Note(fault.Message);
     return ExitCodes.BadUsage;
-}
-catch (OperationCanceledException)
-{
-    Speak.Note("La commande a été interrompue avant sa fin. Relancez-la.");
-    return ExitCodes.Failed;
 }
 catch (Exception fault) when (StorageFault.Words(fault, common.DataRead) is { } words)
 {
