@@ -24,7 +24,7 @@ internal static class Serve
         using var serving = FileLock.TryShare(DataFolder.ServingLock(settings));
         if (serving is null)
         {
-            await Console.Error.WriteLineAsync($"Une restauration est en cours dans {settings.Data}. Attendez sa fin, puis recommencez.");
+            await Console.Error.WriteLineAsync($"Une restauration ou une mise à jour est en cours dans {settings.Data}. Attendez sa fin, puis recommencez.");
             return ExitCodes.Failed;
         }
 
