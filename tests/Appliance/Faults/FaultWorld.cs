@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Configuration;
 using Beffroi.TestKit;
 using Microsoft.Data.Sqlite;
