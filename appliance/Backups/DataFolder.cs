@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Upgrade;
 using Beffroi.Scheduler.Data;
 
 namespace Beffroi.Appliance.Backups;
@@ -30,7 +31,7 @@ internal static class DataFolder
 
     /// <summary>The files to back up, as paths in the data directory; the databases aside, which are copied by their engine.</summary>
     public static IEnumerable<string> BackedUp(ApplianceSettings settings) => State(settings.Data)
-        .Where(name => !name.Contains(".db", StringComparison.Ordinal) && name != Restore.Swap.ConfigurationName)
+        .Where(name => !name.Contains(".db", StringComparison.Ordinal) && name != Restore.Swap.ConfigurationName && name != UpgradeMark.FolderName)
         .Where(name => !IsInside(settings.Logs, Path.Combine(settings.Data, name)) && !IsInside(settings.Backup.Target, Path.Combine(settings.Data, name)))
         .SelectMany(name => Directory.Exists(Path.Combine(settings.Data, name)) ? Files(Path.Combine(settings.Data, name)).Select(path => $"{name}/{path}") : [name])
         .Where(path => !path.StartsWith("files/arrivee/", StringComparison.Ordinal));

@@ -35,8 +35,8 @@ public sealed class FileLock : IDisposable
 
             return new FileLock(file);
         }
-        // .NET gives EWOULDBLOCK, and nothing else here, as this plain exception.
-        catch (IOException error) when (error.GetType() == typeof(IOException) && File.Exists(path))
+        // EWOULDBLOCK; a disk that is full or read-only is an IOException too, and nobody's lock.
+        catch (IOException error) when (error.HResult == 11)
         {
             return null;
         }

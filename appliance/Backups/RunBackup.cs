@@ -5,6 +5,7 @@ using Beffroi.Appliance.Backups.Packs;
 using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Databases;
+using Beffroi.Appliance.Hosting;
 using Beffroi.Web.Security;
 using Microsoft.Data.Sqlite;
 using Renci.SshNet.Common;
@@ -49,7 +50,8 @@ public sealed class RunBackup(ApplianceSettings settings, TimeProvider time)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SshException)
         {
-            throw new BackupException($"La sauvegarde est abandonnée, les précédentes sont intactes : {error.Message}");
+            var place = error.Message.Contains(target.Address, StringComparison.Ordinal) ? target.Address : settings.Data;
+            throw new BackupException($"La sauvegarde est abandonnée, les précédentes sont intactes : {StorageFault.Words(error, place) ?? error.Message}");
         }
         finally
         {

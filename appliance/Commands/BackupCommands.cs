@@ -4,6 +4,8 @@ using Beffroi.Appliance.Backups.Communes;
 using Beffroi.Appliance.Backups.Restore;
 using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
+using Beffroi.Appliance.Hosting;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -51,7 +53,17 @@ internal sealed class BackupCommands(CommonOptions common)
         command.SetAction((parsed, token) => GuardAsync(async () =>
         {
             var settings = common.Read(parsed);
+            if (Folders.FaultAsIs(settings) is { } fault)
+            {
+                throw new BackupException(fault);
+            }
+
             await using var target = await BackupPlace.OpenAsync(parsed.GetValue(to) ?? settings.Backup.Target ?? throw NoTarget(), settings);
+            if (DataSchema.CutOff(settings) is { } cut)
+            {
+                throw new BackupException(cut, refused: true);
+            }
+
             var done = await new RunBackup(settings, TimeProvider.System).RunAsync(target, Progress(), token);
             if (common.Json(parsed))
             {
@@ -199,7 +211,7 @@ internal sealed class BackupCommands(CommonOptions common)
         Speak.Line($"L’état précédent est gardé dans {done.Aside}. Pour y revenir : beffroi commune restore {done.Insee} --from {done.Aside}");
     }
 
-    private static async Task<int> GuardAsync(Func<Task<int>> work)
+    private async Task<int> GuardAsync(Func<Task<int>> work)
     {
         try
         {
@@ -212,7 +224,7 @@ internal sealed class BackupCommands(CommonOptions common)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Renci.SshNet.Common.SshException)
         {
-            Speak.Note($"L’opération est abandonnée, rien n’a été remplacé : {fault.Message}");
+            Speak.Note($"L’opération est abandonnée, rien n’a été remplacé : {StorageFault.Words(fault, common.DataRead) ?? fault.Message}");
             return ExitCodes.Failed;
         }
     }

@@ -1,4 +1,5 @@
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
 using Beffroi.Appliance.Hosting;
 
 namespace Beffroi.Appliance.Commands;
@@ -12,6 +13,13 @@ internal static class CommandHost
         {
             Speak.Note(fault);
             return ExitCodes.Failed;
+        }
+
+        // On a developer's machine the schema changes many times a day, and the data is a demonstration.
+        if (!development && await DataSchema.RefusalAsync(settings, cancellationToken) is { } refusal)
+        {
+            Speak.Note(refusal);
+            return ExitCodes.RefusedByRule;
         }
 
         await using var app = ApplianceBuilder.Build(settings, development, runsJobs: false, adjust, serves: false);

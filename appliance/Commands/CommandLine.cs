@@ -9,11 +9,10 @@ namespace Beffroi.Appliance.Commands;
 internal static class CommandLine
 {
     /// <summary>Reads what was typed; a word that begins with @ is a word like another.</summary>
-    public static ParseResult Parse(IReadOnlyList<string> words) => Build().Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    public static ParseResult Parse(IReadOnlyList<string> words, CommonOptions common) => Build(common).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    public static RootCommand Build()
+    public static RootCommand Build(CommonOptions common)
     {
-        var common = new CommonOptions();
         var root = new RootCommand("Beffroi : les services numériques des communes d’un syndicat.");
         common.AddTo(root);
         root.Add(ServeCommand(common));
@@ -36,7 +35,28 @@ internal static class CommandLine
         }
 
         root.Add(new HelpCommand(common, root).Build());
+        RefuseDashes(root);
         return root;
+    }
+
+    // A word that begins with a dash is an option that nobody knows, never a value: « --jsno » names no commune.
+    private static void RefuseDashes(Command command)
+    {
+        foreach (var argument in command.Arguments)
+        {
+            argument.Validators.Add(result =>
+            {
+                if (UsageFaults.Dashed(result) is { } word)
+                {
+                    result.AddError(word);
+                }
+            });
+        }
+
+        foreach (var sub in command.Subcommands)
+        {
+            RefuseDashes(sub);
+        }
     }
 
     private static Command DemoCommand(CommonOptions common)

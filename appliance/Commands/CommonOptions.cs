@@ -17,6 +17,9 @@ internal sealed class CommonOptions
     public bool IsDevelopment { get; } =
         string.Equals(Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"), Environments.Development, StringComparison.Ordinal);
 
+    /// <summary>The data directory of the configuration that was read last, for what is said of a failure.</summary>
+    public string DataRead { get; private set; } = new ApplianceSettings().Data;
+
     public void AddTo(RootCommand root)
     {
         root.Add(_config);
@@ -56,6 +59,7 @@ internal sealed class CommonOptions
             read.Settings.Logs = Path.Combine(read.Settings.Data, "logs");
         }
 
+        DataRead = read.Settings.Data;
         read.Settings.SourceFile = File.Exists(PathOf(parsed)) ? PathOf(parsed) : null;
         return read;
     }

@@ -77,7 +77,7 @@ internal sealed class DoctorCommand(CommonOptions common)
         // The check of the database says the same at length, as far as the services could be made.
         catch (Exception error) when (error is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
-            findings.Add(new(Severity.Fault, "donnees", $"Les données de {settings.Data} ne s’ouvrent pas ({error.GetType().Name} : {error.Message.Split('\n')[0]})."));
+            findings.Add(new(Severity.Fault, "donnees", StorageFault.Words(error, settings.Data) ?? $"Les données de {settings.Data} ne s’ouvrent pas ({error.GetType().Name} : {error.Message.Split('\n')[0]})."));
         }
 
         return app;

@@ -1,5 +1,6 @@
 using Beffroi.Appliance.Backups.Restore;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Hosting;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -32,22 +33,45 @@ internal static class Folders
 
         foreach (var folder in (string[])[settings.Data, settings.Logs])
         {
-            try
+            if (Probe(folder) is { } fault)
             {
-                Directory.CreateDirectory(folder);
-                var probe = Path.Combine(folder, $".ecriture-{Environment.ProcessId}");
-                File.WriteAllText(probe, "");
-                File.Delete(probe);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                return $"Le dossier {folder} n’accepte pas d’écriture de l’utilisateur {ProcessUser.UserName}. Donnez-le-lui, ou indiquez-en un autre avec --data.";
+                return fault;
             }
         }
 
         // A restore that was cut off while it took its place.
         Swap.Finish(settings.Data);
         return null;
+    }
+
+    /// <summary>The same for a command that stays the user it is, root included, and that makes no directory.</summary>
+    public static string? FaultAsIs(ApplianceSettings settings)
+    {
+        if (!Directory.Exists(settings.Data))
+        {
+            return $"Le dossier {settings.Data} n’existe pas, ou l’utilisateur {ProcessUser.UserName} ne peut pas le voir. Vérifiez --data.";
+        }
+
+        return ProcessUser.OwnerOf(settings.Data) is { User: not 0 } owner && ProcessUser.UserId != 0 && owner.User != ProcessUser.UserId
+            ? WrongUser(settings.Data, owner.User)
+            : Probe(settings.Data);
+    }
+
+    private static string? Probe(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".ecriture-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return (error is IOException ? StorageFault.Words(error, folder) : null)
+                ?? $"Le dossier {folder} n’accepte pas d’écriture de l’utilisateur {ProcessUser.UserName}. Donnez-le-lui, ou indiquez-en un autre avec --data.";
+        }
     }
 
     private static string WrongUser(string folder, uint owner) =>

@@ -24,7 +24,7 @@ internal static class Serve
         using var serving = FileLock.TryShare(DataFolder.ServingLock(settings));
         if (serving is null)
         {
-            await Console.Error.WriteLineAsync($"Une restauration est en cours dans {settings.Data}. Attendez sa fin, puis recommencez.");
+            await Console.Error.WriteLineAsync($"Une restauration ou une mise à jour est en cours dans {settings.Data}. Attendez sa fin, puis recommencez.");
             return ExitCodes.Failed;
         }
 
@@ -42,7 +42,8 @@ internal static class Serve
     private static async Task<int> StartAndWaitAsync(ApplianceSettings settings, bool development, bool json, CancellationToken cancellationToken)
     {
         // Where the package did not do it already: a binary that was copied, a package put back after a removal.
-        if (!await new SafeUpgrade(settings, development, Speak.Note).RunAsync(cancellationToken))
+        var upgrade = new SafeUpgrade(settings, development, Speak.Note);
+        if (!await upgrade.RunAsync(cancellationToken))
         {
             return ExitCodes.Failed;
         }
@@ -64,6 +65,8 @@ internal static class Serve
             return ExitCodes.Failed;
         }
 
+        // From here on requests are accepted: to return to the data of before would lose them.
+        upgrade.Done();
         if (json)
         {
             Speak.Json(new { listen = listeners.Shown, url = $"{settings.Scheme}://{settings.Base}/" });

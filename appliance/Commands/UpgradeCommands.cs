@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Upgrade;
 
 namespace Beffroi.Appliance.Commands;
@@ -10,7 +11,8 @@ internal sealed class UpgradeCommands(CommonOptions common)
     {
         var back = new Option<bool>("--back") { Description = "Remet les données d’avant la mise à jour." };
         var done = new Option<bool>("--done") { Description = "La nouvelle version sert : la mise à jour est finie." };
-        var command = new Command("upgrade", "Met les données au schéma de cette version, avec copie et répétition.") { back, done };
+        var withoutCopy = new Option<bool>("--sans-copie") { Description = "PostgreSQL est changé sans copie : vous en avez une." };
+        var command = new Command("upgrade", "Met les données au schéma de cette version, avec copie et répétition.") { back, done, withoutCopy };
         command.Hidden = true;
         command.SetAction(async (parsed, token) =>
         {
@@ -21,14 +23,21 @@ internal sealed class UpgradeCommands(CommonOptions common)
                 return ExitCodes.Failed;
             }
 
-            var upgrade = new SafeUpgrade(settings, common.IsDevelopment, Speak.Note);
+            var upgrade = new SafeUpgrade(settings, common.IsDevelopment, Speak.Note, parsed.GetValue(withoutCopy));
             if (parsed.GetValue(done))
             {
                 upgrade.Done();
                 return Answer(parsed, isDone: true);
             }
 
-            return Answer(parsed, parsed.GetValue(back) ? upgrade.Back() : await upgrade.RunAsync(token));
+            using var alone = FileLock.TryTake(DataFolder.ServingLock(settings));
+            if (alone is null)
+            {
+                Speak.Note($"Une appliance fonctionne sur {settings.Data}. Arrêtez-la d’abord (« systemctl stop beffroi »), puis recommencez.");
+                return ExitCodes.RefusedByRule;
+            }
+
+            return Answer(parsed, parsed.GetValue(back) ? await upgrade.BackAsync() : await upgrade.RunAsync(token));
         });
         return command;
     }

@@ -13,6 +13,16 @@ internal static class SqliteFile
         return connection;
     }
 
+    /// <summary>Reads its first page.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public static void Touch(string path)
+    {
+        using var connection = Open(path);
+        using var read = connection.CreateCommand();
+        read.CommandText = "SELECT count(*) FROM sqlite_master";
+        read.ExecuteScalar();
+    }
+
     /// <summary>Copies it with SQLite's own backup: a reader to others, page by page, so that unchanged pages stay where they were.</summary>
     public static void Copy(string from, string to)
     {

@@ -47,6 +47,7 @@ public static class ApplianceBuilder
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            kestrel.Limits.MaxConcurrentConnections = Handles.Connections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Host.UseSystemd();
@@ -116,6 +117,7 @@ public static class ApplianceBuilder
             services.AddHostedService<Metrics>();
             services.AddHostedService<Watchdog>();
             services.AddHostedService<StartLeftovers>();
+            services.AddHostedService<HandleWatch>();
         }
 
         services.AddSingleton<IRelyingHosts, RelyingHosts>();

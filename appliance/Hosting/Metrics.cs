@@ -24,10 +24,12 @@ internal sealed class Metrics(ApplianceSettings settings, ILogger<Metrics> logge
             _server = new KestrelMetricServer(host, port);
             _server.Start();
         }
-        catch (IOException taken)
+        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
         {
             // Communes are served all the same: figures for operators are no reason to stay down.
-            logger.LogWarning("Metrics are not served on {Address}: {Reason}", settings.Metrics, taken.Message);
+            logger.LogWarning("Metrics are not served on {Address}: {Reason}", settings.Metrics, error.Message);
+            Console.Error.WriteLine($"Les mesures ne sont pas servies sur {settings.Metrics}, car le port est pris ou interdit ; tout le reste l’est. Changez « Metrics » dans la configuration, ou libérez ce port, puis redémarrez.");
+            _server = null;
         }
 
         return Task.CompletedTask;

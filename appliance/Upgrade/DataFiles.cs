@@ -1,56 +1,94 @@
+using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Databases;
-using Beffroi.Scheduler.Data;
 
 namespace Beffroi.Appliance.Upgrade;
 
-/// <summary>The three SQLite databases of a data directory, looked at without the program's models: they may be of another version.</summary>
-internal sealed class DataFiles(string folder)
+/// <summary>The three SQLite databases of a data directory.</summary>
+internal sealed class DataFiles(ApplianceSettings settings) : IUpgradedData
 {
-    /// <summary>The directory.</summary>
-    public string Folder => folder;
+    /// <inheritdoc />
+    public ApplianceSettings Settings => settings;
 
-    /// <summary>The databases that exist.</summary>
-    public IEnumerable<string> Present => ModuleDatabases.Modules.Where(name => File.Exists(PathOf(name)));
+    private IEnumerable<string> Present => ModuleDatabases.Modules.Where(name => File.Exists(PathOf(name)));
 
-    /// <summary>Room that the databases take, bytes.</summary>
-    public long Bytes => Present.Sum(name => new FileInfo(PathOf(name)).Length + (File.Exists(PathOf(name) + "-wal") ? new FileInfo(PathOf(name) + "-wal").Length : 0));
+    private long Bytes => Present.Sum(name => new FileInfo(PathOf(name)).Length + (File.Exists(PathOf(name) + "-wal") ? new FileInfo(PathOf(name) + "-wal").Length : 0));
 
-    /// <summary>A database's file.</summary>
-    public string PathOf(string name) => Path.Combine(folder, name + ".db");
-
-    /// <summary>Whether a database that exists is older than the program.</summary>
-    public async Task<bool> IsOlderAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AppliedAsync(CancellationToken cancellationToken)
     {
+        var applied = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var name in Present)
         {
-            if (ModuleDatabases.Known(name, DatabaseKind.Sqlite).Except(await AppliedAsync(name, cancellationToken)).Any())
-            {
-                return true;
-            }
+            // A file that does not open must be told as such: the migrations of one that is not there would be none.
+            SqliteFile.Touch(PathOf(name));
+            applied[name] = await ModuleDatabases.AppliedAsync(name, ModuleDatabases.File(PathOf(name)), cancellationToken);
         }
 
-        return false;
+        return applied;
     }
 
-    /// <summary>A migration in the data that the program does not know, for a newer version wrote it; or null.</summary>
-    public async Task<string?> UnknownAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public Task<string?> ObstacleAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in Present)
+        if (Damage() is { } damage)
         {
-            if ((await AppliedAsync(name, cancellationToken)).Except(ModuleDatabases.Known(name, DatabaseKind.Sqlite)).FirstOrDefault() is { } newer)
-            {
-                return newer;
-            }
+            return Task.FromResult<string?>($"Pas de mise à jour : {damage}. « beffroi restore » ramène la dernière sauvegarde.");
         }
 
-        return null;
+        // The snapshot, the rehearsal's copy and what a rebuilt table needs, with some air.
+        var needed = (3 * Bytes) + (64L << 20);
+        var free = new DriveInfo(settings.Data).AvailableFreeSpace;
+        return Task.FromResult(free >= needed ? null
+            : $"Il faut {Size.Mo(needed)} Mo libres dans {settings.Data} pour mettre à jour sans risque, il y en a {Size.Mo(free)}. Libérez {Size.Mo(needed - free)} Mo, puis recommencez.");
     }
 
-    /// <summary>Copies each database into another directory while others may write, whole and checked by SQLite.</summary>
-    public DataFiles CopyTo(string target)
+    /// <inheritdoc />
+    public Task<bool> KeepAsync(string snapshot, CancellationToken cancellationToken)
+    {
+        CopyTo(snapshot);
+        return Task.FromResult(true);
+    }
+
+    /// <inheritdoc />
+    public Task PutBackAsync(string snapshot, CancellationToken cancellationToken)
+    {
+        var kept = new DataFiles(settings.CopyFor(snapshot));
+        foreach (var name in kept.Present)
+        {
+            // Beside first, then renamed: a cut in the middle leaves a whole file of one or the other.
+            File.Copy(kept.PathOf(name), PathOf(name) + ".remise", overwrite: true);
+            Remove(name);
+            File.Move(PathOf(name) + ".remise", PathOf(name));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public IUpgradedData? Rehearsal(string snapshot, string folder) => new DataFiles(settings.CopyFor(snapshot)).CopyTo(folder);
+
+    /// <inheritdoc />
+    public Task<Dictionary<string, long>> CountAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Present.SelectMany(name => SqliteFile.CountRows(PathOf(name), name)).ToDictionary(StringComparer.Ordinal));
+
+    /// <inheritdoc />
+    public string? Damage() => Present
+        .Select(name => SqliteFile.Fault(PathOf(name)) is { } fault ? $"la base {name}.db est abîmée ({fault})" : null)
+        .FirstOrDefault(fault => fault is not null);
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var connection = SqliteFile.Open(PathOf("portal"));
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private DataFiles CopyTo(string target)
     {
         Directory.CreateDirectory(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var copy = new DataFiles(target);
+        var copy = new DataFiles(settings.CopyFor(target));
         foreach (var name in Present)
         {
             copy.Remove(name);
@@ -60,8 +98,7 @@ internal sealed class DataFiles(string folder)
         return copy;
     }
 
-    /// <summary>Removes a database with what SQLite keeps beside it.</summary>
-    public void Remove(string name)
+    private void Remove(string name)
     {
         foreach (var suffix in (string[])["", "-wal", "-shm", "-journal"])
         {
@@ -69,6 +106,5 @@ internal sealed class DataFiles(string folder)
         }
     }
 
-    private Task<IReadOnlyList<string>> AppliedAsync(string name, CancellationToken cancellationToken) =>
-        ModuleDatabases.AppliedAsync(name, ModuleDatabases.File(PathOf(name)), cancellationToken);
+    private string PathOf(string name) => Path.Combine(settings.Data, name + ".db");
 }

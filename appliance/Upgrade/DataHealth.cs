@@ -1,35 +1,25 @@
-using Beffroi.Appliance.Databases;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Dossiers.Log;
 
 namespace Beffroi.Appliance.Upgrade;
 
-/// <summary>Whether migrated data is sound: SQLite's own check, the log's chains, and as many rows as before.</summary>
+/// <summary>Whether migrated data is sound: the engine's own check, the log's chains, and as many rows as before.</summary>
 internal static class DataHealth
 {
     // What nobody may lose; other tables may shrink at a migration.
     private static readonly string[] s_counted =
         ["portal.communes", "portal.dossiers", "portal.dossier_events", "portal.pieces", "portal.messages", "portal.agents", "identity.accounts"];
 
-    /// <summary>Rows of what nobody may lose; a table that does not exist is left out.</summary>
-    public static Dictionary<string, long> Counts(DataFiles files) => files.Present
-        .SelectMany(name => SqliteFile.CountRows(files.PathOf(name), name))
-        .Where(table => s_counted.Contains(table.Key))
-        .ToDictionary(StringComparer.Ordinal);
-
     /// <summary>What is wrong, in French, or null.</summary>
-    public static async Task<string?> FaultAsync(IServiceProvider services, DataFiles files, Dictionary<string, long> before, CancellationToken cancellationToken)
+    public static async Task<string?> FaultAsync(IServiceProvider services, IUpgradedData data, Dictionary<string, long> before, CancellationToken cancellationToken)
     {
-        foreach (var name in files.Present)
+        if (data.Damage() is { } damage)
         {
-            if (SqliteFile.Fault(files.PathOf(name)) is { } fault)
-            {
-                return $"la base {name}.db est abîmée ({fault})";
-            }
+            return damage;
         }
 
-        var after = Counts(files);
-        foreach (var (table, rows) in before)
+        var after = await data.CountAsync(cancellationToken);
+        foreach (var (table, rows) in before.Where(table => s_counted.Contains(table.Key)))
         {
             if (after.GetValueOrDefault(table) < rows)
             {

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Databases;
 using Beffroi.Appliance.Hosting;
@@ -7,179 +9,218 @@ using Beffroi.Scheduler.Data;
 namespace Beffroi.Appliance.Upgrade;
 
 /// <summary>
-/// Brings an existing data directory to the program's schema so that nothing can be lost: room first, a snapshot, a rehearsal on a copy,
-/// then the change, then a look at the result; the former data comes back when any of it fails.
+/// Brings existing data to the program's schema so that nothing can be lost: room first, a snapshot, a rehearsal on a copy where the engine
+/// has one, then the change, then a look at the result; the former data comes back when any of it fails.
 /// </summary>
-internal sealed class SafeUpgrade(ApplianceSettings settings, bool development, Action<string> say)
+internal sealed class SafeUpgrade
 {
     // Tests of upgrades name a file of SQL here, run as one more migration of the portal, on the copy and on the data; a file that fails
     // or that harms the data plays the bad migration. Only who starts the command can set it; the service's environment has no such name.
     private const string TrialVariable = "BEFFROI_ESSAI_MIGRATION";
 
-    private readonly DataFiles _files = new(settings.Data);
-    private readonly UpgradeMark _mark = new(settings.Data);
+    private readonly bool _development;
+    private readonly Action<string> _say;
+    private readonly IUpgradedData _data;
+    private readonly UpgradeMark _mark;
     private readonly string? _trial = Environment.GetEnvironmentVariable(TrialVariable);
+
+    /// <summary>Makes one.</summary>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="development">Whether the appliance runs on a developer's machine.</param>
+    /// <param name="say">Told each step and each fault, in French.</param>
+    /// <param name="withoutCopy">Whether PostgreSQL is changed without a copy: the operator has one.</param>
+    public SafeUpgrade(ApplianceSettings settings, bool development, Action<string> say, bool withoutCopy = false)
+    {
+        _development = development;
+        _say = say;
+        _data = settings.Database.Kind == DatabaseKind.Sqlite ? new DataFiles(settings) : new DataServer(settings, withoutCopy);
+        _mark = new UpgradeMark(settings.Data);
+    }
 
     /// <summary>Upgrades where it is needed; false when it failed, the former data being in place.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        if (settings.Database.Kind != DatabaseKind.Sqlite || !_files.Present.Any())
-        {
-            return true;
-        }
-
-        if (_mark.Read() is { State: UpgradeMark.Migrating } cut)
-        {
-            say("Une mise à jour avait été coupée : les données d’avant sont remises.");
-            PutBack(cut.Snapshot);
-        }
-
         try
         {
-            if (await _files.UnknownAsync(cancellationToken) is { } newer)
+            if (_mark.Read() is { State: UpgradeMark.Migrating } cut)
             {
-                say($"Les données viennent d’une version plus récente de Beffroi ({newer}). Installez cette version, ou restaurez une sauvegarde.");
+                _say("Une mise à jour avait été coupée : les données d’avant sont remises.");
+                await PutBackAsync(cut.Snapshot);
+            }
+
+            DataFolder.Delete(_mark.Rehearsal);
+            var applied = await _data.AppliedAsync(cancellationToken);
+            if (DataSchema.Unknown(applied, _data.Settings.Database.Kind) is { } newer)
+            {
+                _say($"Les données viennent d’une version plus récente de Beffroi ({newer}). Installez cette version, ou restaurez une sauvegarde.");
                 return false;
             }
 
-            if (_trial is null && !await _files.IsOlderAsync(cancellationToken))
+            if (applied.Count == 0 || (_trial is null && !DataSchema.IsOlder(applied, _data.Settings.Database.Kind)))
             {
                 return true;
             }
+
+            if (await _data.ObstacleAsync(cancellationToken) is { } obstacle)
+            {
+                _say($"{obstacle} Rien n’a été changé.");
+                return false;
+            }
         }
-        catch (DbException error)
+        catch (Exception error) when (IsExpected(error))
         {
-            say($"Une base de données ne peut pas être lue : {error.Message} « beffroi doctor » dit comment la réparer.");
+            _say(StorageFault.Words(error, _data.Settings.Data) ?? $"La base de données ne peut pas être utilisée : {error.InnerException?.Message ?? error.Message} « beffroi doctor » l’examine.");
             return false;
         }
 
-        return HasRoom() && await ChangeAsync(cancellationToken);
+        return await ChangeAsync(cancellationToken);
     }
 
     /// <summary>Puts the former data back after a program that did not start; false when that failed.</summary>
-    public bool Back()
+    public async Task<bool> BackAsync()
     {
-        if (_mark.Read() is { } waiting)
-        {
-            PutBack(waiting.Snapshot);
-            say("Les données d’avant la mise à jour sont remises.");
-        }
-
-        return true;
+        return _mark.Read() is not { } waiting || await TryPutBackAsync(waiting.Snapshot);
     }
 
     /// <summary>The new program serves: the snapshot is history.</summary>
     public void Done() => _mark.Clear();
 
-    private bool HasRoom()
-    {
-        // The snapshot, the rehearsal's copy and what a rebuilt table needs, with some air.
-        var needed = (3 * _files.Bytes) + (64L << 20);
-        var free = new DriveInfo(settings.Data).AvailableFreeSpace;
-        if (free >= needed)
-        {
-            return true;
-        }
-
-        say($"Il faut {Mo(needed)} Mo libres dans {settings.Data} pour mettre à jour sans risque, il y en a {Mo(free)}. Libérez {Mo(needed - free)} Mo, puis recommencez ; rien n’a été changé.");
-        return false;
-    }
-
     private async Task<bool> ChangeAsync(CancellationToken cancellationToken)
     {
-        var snapshot = Path.Combine(_mark.Folder, DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
-        var rehearsal = Path.Combine(_mark.Folder, "repetition");
-        var changing = false;
+        var snapshot = Path.Combine(_mark.Folder, TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+        var (changing, isKept) = (false, false);
         try
         {
-            var before = DataHealth.Counts(_files);
-            say($"Copie des bases ({Mo(_files.Bytes)} Mo) dans {snapshot}…");
-            var kept = _files.CopyTo(snapshot);
-            say("Répétition sur une copie…");
-            var fault = await MigrateAsync(kept.CopyTo(rehearsal), before, cancellationToken);
-            if (fault is not null)
+            var before = await _data.CountAsync(cancellationToken);
+            _say($"Copie des bases dans {snapshot}…");
+            isKept = await _data.KeepAsync(snapshot, cancellationToken);
+            if (await RehearseAsync(snapshot, before, cancellationToken) is { } fault)
             {
-                say($"La répétition a échoué : {fault}. Les données n’ont pas été touchées.");
-                Directory.Delete(snapshot, recursive: true);
+                _say($"La répétition a échoué : {fault}. Les données n’ont pas été touchées.");
+                DataFolder.Delete(snapshot);
                 return false;
             }
 
-            say("Mise à jour des données…");
+            _say("Mise à jour des données…");
             changing = true;
-            _mark.Write(UpgradeMark.Migrating, snapshot);
-            if (await MigrateAsync(_files, before, cancellationToken) is { } after)
+            if (isKept)
             {
-                PutBack(snapshot);
-                say($"La mise à jour des données a échoué : {after}. Les données d’avant sont remises.");
+                _mark.Write(UpgradeMark.Migrating, snapshot);
+            }
+
+            if (await MigrateAsync(_data, before, cancellationToken) is { } after)
+            {
+                _say($"La mise à jour des données a échoué : {after}.");
+                await ReturnAsync(isKept, snapshot);
                 return false;
             }
 
-            _mark.Write(UpgradeMark.Waiting, snapshot);
-            say("Les données sont à jour et vérifiées.");
+            if (isKept)
+            {
+                _mark.Write(UpgradeMark.Waiting, snapshot);
+            }
+
+            _say("Les données sont à jour et vérifiées.");
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DbException)
+        catch (OperationCanceledException) when (!changing)
         {
+            DataFolder.Delete(snapshot);
+            throw;
+        }
+        catch (Exception error) when (IsExpected(error))
+        {
+            _say($"La mise à jour a échoué : {Words(error)}");
             if (changing)
             {
-                PutBack(snapshot);
+                await ReturnAsync(isKept, snapshot);
+            }
+            else
+            {
+                DataFolder.Delete(snapshot);
+                _say("Les données n’ont pas été touchées.");
             }
 
-            say($"La mise à jour a échoué : {error.Message} Les données d’avant sont en place.");
             return false;
         }
         finally
         {
-            if (Directory.Exists(rehearsal))
-            {
-                Directory.Delete(rehearsal, recursive: true);
-            }
+            DataFolder.Delete(_mark.Rehearsal);
         }
+    }
+
+    private async Task<string?> RehearseAsync(string snapshot, Dictionary<string, long> before, CancellationToken cancellationToken)
+    {
+        if (_data.Rehearsal(snapshot, _mark.Rehearsal) is not { } copy)
+        {
+            return null;
+        }
+
+        _say("Répétition sur une copie…");
+        return await MigrateAsync(copy, before, cancellationToken);
     }
 
     // A migration may fail with any exception of its own code: each of them must lead back to the former data.
 #pragma warning disable CA1031
-    private async Task<string?> MigrateAsync(DataFiles files, Dictionary<string, long> before, CancellationToken cancellationToken)
+    private async Task<string?> MigrateAsync(IUpgradedData data, Dictionary<string, long> before, CancellationToken cancellationToken)
     {
         try
         {
-            var target = settings.CopyFor(files.Folder);
-            await using var app = ApplianceBuilder.Build(target, development, runsJobs: false, serves: false);
+            await using var app = ApplianceBuilder.Build(data.Settings, _development, runsJobs: false, serves: false);
             await app.Services.PrepareAsync(cancellationToken);
             if (_trial is not null)
             {
-                using var connection = SqliteFile.Open(files.PathOf("portal"));
-                using var command = connection.CreateCommand();
-                command.CommandText = await File.ReadAllTextAsync(_trial, cancellationToken);
-                command.ExecuteNonQuery();
+                await data.ExecuteAsync(await File.ReadAllTextAsync(_trial, cancellationToken), cancellationToken);
             }
 
-            return await DataHealth.FaultAsync(app.Services, files, before, cancellationToken);
+            return await DataHealth.FaultAsync(app.Services, data, before, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return error.Message.TrimEnd('.');
+            return Words(error).TrimEnd('.');
         }
         finally
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Npgsql.NpgsqlConnection.ClearAllPools();
         }
     }
 #pragma warning restore CA1031
 
-    private void PutBack(string snapshot)
+    private async Task ReturnAsync(bool isKept, string snapshot)
     {
-        var kept = new DataFiles(snapshot);
-        foreach (var name in kept.Present)
+        if (!isKept)
         {
-            // Beside first, then renamed: a cut in the middle leaves a whole file of one or the other.
-            File.Copy(kept.PathOf(name), _files.PathOf(name) + ".remise", overwrite: true);
-            _files.Remove(name);
-            File.Move(_files.PathOf(name) + ".remise", _files.PathOf(name));
+            _say("Aucune copie n’avait été demandée : ramenez votre sauvegarde de PostgreSQL.");
+            return;
         }
 
+        // What cannot be put back now is put back by the next start: the mark says so.
+        await TryPutBackAsync(snapshot);
+    }
+
+    private async Task<bool> TryPutBackAsync(string snapshot)
+    {
+        try
+        {
+            await PutBackAsync(snapshot);
+            _say("Les données d’avant la mise à jour sont remises.");
+            return true;
+        }
+        catch (Exception error) when (IsExpected(error))
+        {
+            _say($"Les données d’avant ne sont pas remises : {Words(error)} Elles sont dans {snapshot}. Corrigez la cause, puis lancez « beffroi upgrade --back ».");
+            return false;
+        }
+    }
+
+    private async Task PutBackAsync(string snapshot)
+    {
+        await _data.PutBackAsync(snapshot, CancellationToken.None);
         _mark.Clear();
     }
 
-    private static string Mo(long bytes) => Math.Ceiling(bytes / 1e6).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+    private string Words(Exception error) => StorageFault.Words(error, _data.Settings.Data) ?? error.Message;
+
+    private static bool IsExpected(Exception error) => error is IOException or UnauthorizedAccessException or DbException or BackupException;
 }

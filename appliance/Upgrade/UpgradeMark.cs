@@ -9,8 +9,14 @@ internal sealed class UpgradeMark(string data)
     /// <summary>The databases are changed and sound, the new program has not served yet.</summary>
     public const string Waiting = "attente";
 
+    /// <summary>The folder of the data directory that all of it is in.</summary>
+    public const string FolderName = "avant-mise-a-jour";
+
     /// <summary>Where snapshots are kept.</summary>
-    public string Folder { get; } = Path.Combine(data, "avant-mise-a-jour");
+    public string Folder { get; } = Path.Combine(data, FolderName);
+
+    /// <summary>The copy that a change is tried on.</summary>
+    public string Rehearsal => Path.Combine(Folder, "repetition");
 
     private string File => Path.Combine(Folder, "etat");
 
@@ -33,9 +39,13 @@ internal sealed class UpgradeMark(string data)
     /// <summary>The upgrade is over; the last snapshot stays, older ones go.</summary>
     public void Clear()
     {
-        var last = Read()?.Snapshot;
+        if (Read() is not { Snapshot: var last })
+        {
+            return;
+        }
+
         System.IO.File.Delete(File);
-        foreach (var old in Directory.Exists(Folder) ? Directory.GetDirectories(Folder).Where(folder => last is not null && folder != last) : [])
+        foreach (var old in Directory.GetDirectories(Folder).Where(folder => folder != last))
         {
             Directory.Delete(old, recursive: true);
         }

@@ -43,7 +43,9 @@ public static class SchedulerModule
         }));
         if (settings.RunsJobs)
         {
-            services.AddHostedService<JobRegistration>();
+            services.AddSingleton<JobRegistration>();
+            services.AddHostedService(provider => provider.GetRequiredService<JobRegistration>());
+            services.AddHostedService<ClockWatch>();
             services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         }
 

@@ -5,9 +5,15 @@ namespace Beffroi.Appliance.Tests;
 /// <summary>The executable as an operator runs it: in production, with no more than what the test says; metrics are not served.</summary>
 internal static class BareCommand
 {
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "beffroi");
+
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start([], environment, arguments);
+
+    /// <summary>The same under another program, such as <c>setpriv</c> or <c>prlimit</c> with its options.</summary>
+    public static Process Start(IReadOnlyList<string> under, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "beffroi"), arguments)
+        string[] line = [.. under, s_program, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -30,9 +36,11 @@ internal static class BareCommand
         return process;
     }
 
-    public static async Task<(int Code, string Out, string Err)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<(int Code, string Out, string Err)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => RunAsync([], environment, arguments);
+
+    public static async Task<(int Code, string Out, string Err)> RunAsync(IReadOnlyList<string> under, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(environment, arguments);
+        using var process = Start(under, environment, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));

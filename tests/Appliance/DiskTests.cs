@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Tests.Faults;
 using Beffroi.Portal.Data;
 using Beffroi.Scheduler.Data;
 using Beffroi.TestKit;
@@ -20,7 +20,7 @@ public sealed class DiskTests
     public async Task Submit_OnAFullDisk_IsRefusedInWordsAndLosesNothing()
     {
         var folder = Directory.CreateTempSubdirectory("beffroi-plein-").FullName;
-        MountOrSkip("-t", "tmpfs", "-o", "size=48m", "tmpfs", folder);
+        Mounts.Small(folder, 48);
         try
         {
             var settings = await PrepareAsync(folder);
@@ -34,7 +34,7 @@ public sealed class DiskTests
                 }
 
                 var ballast = Path.Combine(folder, "ballast");
-                FillUp(ballast);
+                Mounts.FillUp(ballast);
                 var refused = new List<(TestBrowser Browser, TestPage Page)>();
                 foreach (var check in checks)
                 {
@@ -78,7 +78,7 @@ public sealed class DiskTests
         }
         finally
         {
-            Unmount(folder);
+            Mounts.Unmount(folder);
             Directory.Delete(folder);
         }
     }
@@ -94,16 +94,15 @@ public sealed class DiskTests
             using var browser = new TestBrowser(Port(settings));
 
             // Laid over itself, the folder takes no new file while those that the process holds open stay as they were.
-            MountOrSkip("--bind", folder, folder);
+            Mounts.ReadOnly(folder);
             try
             {
-                MountOrSkip("-o", "remount,bind,ro", folder);
                 AssertSaysWhatToDo(await FillAsync(browser, settings, s_png));
                 Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(Url(settings, "/"))).Status);
             }
             finally
             {
-                Unmount(folder);
+                Mounts.Unmount(folder);
             }
 
             var check = await ReachCheckAsync(browser, settings);
@@ -149,55 +148,4 @@ public sealed class DiskTests
     private static string Url(ApplianceSettings settings, string path) => $"http://saint-lo.{settings.Base}{path}";
 
     private static int Port(ApplianceSettings settings) => int.Parse(settings.Listen.Split(':')[1], CultureInfo.InvariantCulture);
-
-    private static void FillUp(string path)
-    {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        foreach (var size in (int[])[1 << 20, 4096])
-        {
-            var block = new byte[size];
-            try
-            {
-                while (true)
-                {
-                    file.Write(block);
-                }
-            }
-            catch (IOException)
-            {
-                // Full to this block's size.
-            }
-        }
-    }
-
-    private static void MountOrSkip(params string[] arguments)
-    {
-        var (code, error) = Run("mount", arguments);
-        if (code != 0)
-        {
-            Assert.Skip($"This test mounts a small disk, and the machine does not let it: {error}");
-        }
-    }
-
-    private static void Unmount(string folder)
-    {
-        // A process that was just stopped may hold the folder a moment longer; lazily, it goes when the last one lets go.
-        var (code, error) = Run("umount", "--lazy", folder);
-        Assert.True(code == 0, error);
-    }
-
-    private static (int Code, string Error) Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-            var error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, error.Trim());
-        }
-        catch (System.ComponentModel.Win32Exception missing)
-        {
-            return (-1, missing.Message);
-        }
-    }
 }

@@ -17,6 +17,8 @@ internal static class PgDump
     // The setting that row-level policies read; « * » shows the rows of all communes.
     private const string ScopeSetting = "beffroi.communes";
 
+    private static readonly string[] s_programs = ["pg_dump", "pg_restore", "psql"];
+
     private static readonly string[] s_schemas = ["portal", "identity", "scheduler", "public"];
 
     /// <summary>Dumps the database at one instant and counts its rows at the same one.</summary>
@@ -51,9 +53,28 @@ internal static class PgDump
     public static Task SaveAsync(DatabaseSettings database, string path, CancellationToken cancellationToken) =>
         RunAsync("pg_dump", database, ["-Fc", "--enable-row-security", "-f", path], cancellationToken);
 
-    /// <summary>Replaces the database by a dump, all or nothing.</summary>
-    public static Task RestoreAsync(DatabaseSettings database, string path, CancellationToken cancellationToken) =>
-        RunAsync("pg_restore", database, ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "-d", Name(database), path], cancellationToken);
+    /// <summary>Replaces the database by a dump, all or nothing: what a newer schema had added goes too.</summary>
+    public static async Task RestoreAsync(DatabaseSettings database, string path, CancellationToken cancellationToken)
+    {
+        var script = path + ".sql";
+        try
+        {
+            await RunAsync("pg_restore", database, ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--exit-on-error", "-f", script, path], cancellationToken);
+            await RunAsync(
+                "psql",
+                database,
+                ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "-c", "SET client_min_messages = warning; DROP SCHEMA IF EXISTS portal, identity, scheduler CASCADE", "-f", script],
+                cancellationToken);
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    /// <summary>The first of the programs that is not installed, or null.</summary>
+    public static string? Missing() => Array.Find(s_programs, program =>
+        !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))));
 
     /// <summary>Makes an empty database beside the appliance's own, for a rehearsal.</summary>
     public static async Task<DatabaseSettings> MakeScratchAsync(DatabaseSettings database, CancellationToken cancellationToken)

@@ -67,9 +67,14 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
             var configuration = Path.Combine(data, Swap.ConfigurationName, "beffroi.json");
             return new RestoreDone(summary, manifest.Files.Count, manifest.Files.Sum(file => file.Size), held, aside, File.Exists(configuration) ? configuration : null);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SshException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SshException or SqliteException)
         {
-            throw new BackupException($"La restauration est abandonnée, rien n’a été remplacé : {error.Message}");
+            if (Swap.IsPending(data))
+            {
+                throw new BackupException($"Les données restaurées sont vérifiées, mais leur mise en place a été coupée : {StorageFault.Words(error, data) ?? error.Message} La prochaine commande, ou le prochain démarrage, la finira.");
+            }
+
+            throw new BackupException($"La restauration est abandonnée, rien n’a été remplacé : {StorageFault.Words(error, data) ?? error.Message}");
         }
         finally
         {

@@ -39,6 +39,10 @@ internal static class UsageFaults
             : $"« {parsed.UnmatchedTokens[0]} » est de trop : « {CommandTree.PathOf(command)} » n’attend {Expected(command)}.";
     }
 
+    /// <summary>The first word of an argument that looks like an option, or null; a dash alone is the standard input.</summary>
+    public static string? Dashed(ArgumentResult argument) =>
+        argument.Tokens.Select(token => token.Value).FirstOrDefault(word => word.Length > 1 && word[0] == '-');
+
     // Only a command that was left out says nothing: its help is the answer.
     private static IEnumerable<string> Of(ParseResult parsed)
     {
@@ -68,6 +72,7 @@ internal static class UsageFaults
         OptionResult option => Of(option),
         ArgumentResult { Parent: OptionResult option } => Of(option),
         ArgumentResult { Tokens.Count: 0 } argument => $"Il manque {argument.Argument.Name}{(argument.Argument.Description is { } text ? $" : {text}" : ".")}",
+        ArgumentResult argument when Dashed(argument) is { } word && argument.Parent is CommandResult of => UnknownOption(of.Command, word),
         ArgumentResult argument => $"« {argument.Tokens[0].Value} » ne convient pas à {argument.Argument.Name}.",
         _ => null,
     };

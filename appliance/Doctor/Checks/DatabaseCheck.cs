@@ -52,7 +52,9 @@ internal sealed class DatabaseCheck(ApplianceSettings settings, bool complete) :
         }
         catch (SqliteException error)
         {
-            return [new(Severity.Fault, Name, $"{path} ne se lit pas ({error.Message}).", Mend)];
+            return SqliteFile.IsDamage(error)
+                ? [new(Severity.Fault, Name, $"{path} est abîmé ({error.Message}).", Mend)]
+                : [new(Severity.Fault, Name, $"{path} ne s’ouvre pas ({error.Message}) : ce sont ses droits, sa place ou son disque, pas son contenu.", $"ls -l {path} ; findmnt -T {path} ; df -h {path}")];
         }
     }
 

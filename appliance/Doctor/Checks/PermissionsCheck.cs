@@ -1,5 +1,6 @@
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Doctor.Ports;
+using Beffroi.Appliance.Hosting;
 
 namespace Beffroi.Appliance.Doctor.Checks;
 
@@ -34,9 +35,9 @@ internal sealed class PermissionsCheck(ApplianceSettings settings, string config
             }
         }
 
-        if (owner is not null && owner == machine.User && IsReadOnly(settings.Data))
+        if (owner is not null && owner == machine.User && Refusal(settings.Data) is { } refusal)
         {
-            findings.Add(new(Severity.Fault, Name, $"{settings.Data} n’accepte pas d’écriture.", $"findmnt -T {settings.Data}"));
+            findings.Add(new(Severity.Fault, Name, StorageFault.Words(refusal, settings.Data) ?? $"{settings.Data} n’accepte pas d’écriture.", $"findmnt -T {settings.Data}"));
         }
 
         findings.AddRange(await StrangersAsync(owner, cancellationToken));
@@ -44,18 +45,18 @@ internal sealed class PermissionsCheck(ApplianceSettings settings, string config
         return findings.Count > 0 ? findings : [new(Severity.Ok, Name, $"Les dossiers sont à {owner ?? "leur utilisateur"} et fermés aux autres.")];
     }
 
-    private static bool IsReadOnly(string folder)
+    private static Exception? Refusal(string folder)
     {
         var probe = Path.Combine(folder, $".ecriture-{Environment.ProcessId}");
         try
         {
             File.WriteAllText(probe, "");
             File.Delete(probe);
-            return false;
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return true;
+            return error;
         }
     }
 

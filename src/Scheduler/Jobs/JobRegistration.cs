@@ -21,8 +21,8 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // The scheduler is made here, before Quartz's own service asks for it; only the writes go on beside the start.
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        _written = Task.Run(() => WriteAsync(scheduler, cancellationToken), cancellationToken);
+        await schedulers.GetScheduler(cancellationToken);
+        _written = Task.Run(() => WriteAsync(cancellationToken), cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => _written;
@@ -33,8 +33,10 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task WriteAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    /// <summary>Writes what is missing, was changed or lies further ahead than it can.</summary>
+    public async Task WriteAsync(CancellationToken cancellationToken)
     {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var job in catalogue.All)
         {
             var detail = JobBuilder.Create<QuartzJob>().WithIdentity(job.Name).StoreDurably().RequestRecovery().Build();
@@ -60,13 +62,13 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
 
         return (stored, trigger) switch
         {
-            // A time that lies further ahead than the interval was written by a clock that was wrong.
+            // A time that lies further ahead than the next one from now was written by a clock that was wrong.
             (ISimpleTrigger old, ISimpleTrigger now) =>
                 old.RepeatInterval == now.RepeatInterval && old.RepeatCount == now.RepeatCount && old.MisfireInstruction == now.MisfireInstruction
                 && next <= time.GetUtcNow() + job.Schedule.Every!.Value,
             (ICronTrigger old, ICronTrigger now) =>
                 old.CronExpressionString == now.CronExpressionString && old.TimeZone.Id == now.TimeZone.Id && old.MisfireInstruction == now.MisfireInstruction
-                && next <= time.GetUtcNow() + TimeSpan.FromDays(2),
+                && next <= now.GetFireTimeAfter(time.GetUtcNow()),
             _ => false,
         };
     }

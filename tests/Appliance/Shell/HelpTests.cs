@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Beffroi.Appliance.Commands;
 using Beffroi.Appliance.Commands.Usage;
 
 namespace Beffroi.Appliance.Tests.Shell;
@@ -42,7 +43,7 @@ public sealed partial class HelpTests
         {
             var typed = Separators().Split(example)[0];
             typed = typed.StartsWith("sudo ", StringComparison.Ordinal) ? typed[5..] : typed;
-            var parsed = System.CommandLine.Parsing.CommandLineParser.Parse(Commands.CommandLine.Build(), typed["beffroi".Length..], new ParserConfiguration());
+            var parsed = System.CommandLine.Parsing.CommandLineParser.Parse(Commands.CommandLine.Build(new CommonOptions()), typed["beffroi".Length..], new ParserConfiguration());
 
             Assert.True(parsed.Errors.Count == 0, $"{example} : {string.Join(' ', parsed.Errors)}");
             Assert.StartsWith(CommandTree.PathOf(command), CommandTree.PathOf(parsed.CommandResult.Command), StringComparison.Ordinal);

@@ -41,7 +41,8 @@ public sealed class ManualTests : IDisposable
         {
             var line = $"{CommandTree.PathOf(command)} -";
             var options = CommandTree.Own(command).Concat(CommandTree.Common(command)).SelectMany(option => option.Aliases.Append(option.Name));
-            Assert.Equal((line, Join(options)), (line, Join(Proposed(line))));
+            // The shell leaves out what does not begin with the dash.
+            Assert.Equal((line, Join(options)), (line, Join(Proposed(line).Where(word => word.StartsWith('-')))));
 
             line = line[..^1];
             var commands = CommandTree.Shown(command).Select(sub => sub.Name).ToList();
@@ -90,7 +91,7 @@ public sealed class ManualTests : IDisposable
     }
 
     private static IEnumerable<string> Proposed(string line) =>
-        System.CommandLine.Parsing.CommandLineParser.Parse(Commands.CommandLine.Build(), line["beffroi".Length..]).GetCompletions(line.Length - "beffroi".Length).Select(item => item.Label);
+        System.CommandLine.Parsing.CommandLineParser.Parse(Commands.CommandLine.Build(new CommonOptions()), line["beffroi".Length..]).GetCompletions(line.Length - "beffroi".Length).Select(item => item.Label);
 
     private static string Join(IEnumerable<string> words) => string.Join(' ', words.Order(StringComparer.Ordinal));
 

@@ -164,6 +164,8 @@ public sealed partial class ShellTests : IDisposable
     private async Task<string> OnTerminalAsync(string words, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("script", ["-qec", $"{AppContext.BaseDirectory}beffroi {words} --data {Path.Combine(_folder, "terminal")}", "/dev/null"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        // Whoever runs the tests may want no colours of his own.
+        start.Environment.Remove("NO_COLOR");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -7,7 +7,7 @@ namespace Beffroi.Appliance.Tests.Shell;
 /// <summary>The commands that people are told of, found by walking: none can be forgotten.</summary>
 internal static class Tree
 {
-    public static IReadOnlyList<Command> All { get; } = [.. Walk(CommandLine.Build())];
+    public static IReadOnlyList<Command> All { get; } = [.. Walk(CommandLine.Build(new CommonOptions()))];
 
     /// <summary>Those that do something by themselves.</summary>
     public static IEnumerable<Command> Runnable => All.Where(command => command.Action is not null);

@@ -34,7 +34,8 @@ public sealed class SignInThrottle(IdentityDb db, SignInLimits limits, TimeProvi
             .Where(delay => delay.Key == key)
             .Select(delay => (DateTime?)delay.BlockedUntil)
             .FirstOrDefaultAsync(cancellationToken);
-        return until > now ? until - now : null;
+        // A longer wait than the longest was written by a clock that was ahead.
+        return until > now && until - now <= s_longest ? until - now : null;
     }
 
     /// <summary>Counts a failure.</summary>

@@ -18,6 +18,11 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
     // Longer than any server may take to answer: every step of the exchange is given thirty seconds.
     private static readonly TimeSpan s_claim = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
+
+    // A time that lies further ahead than any claim or wait was written by a clock that was wrong: the mail is not kept until then.
+    private static readonly TimeSpan s_unbelievable = s_longestWait + TimeSpan.FromMinutes(5);
+
     /// <inheritdoc />
     public static string Name => "courriels";
 
@@ -54,12 +59,12 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
     // A claim that has run out was cut off by the end of its process.
     private Task<int> SetAsideUncertainAsync(CancellationToken cancellationToken)
     {
-        var now = Now();
+        var (now, wrong) = (Now(), Now() + s_unbelievable);
         return writes.RunAsync(
             CommuneScope.Syndicat,
             (db, token) => db.Courriels
                 .IgnoreQueryFilters([PortalDb.CommuneFilter])
-                .Where(courriel => courriel.State == CourrielState.EnCours && courriel.NextAttemptAt <= now)
+                .Where(courriel => courriel.State == CourrielState.EnCours && (courriel.NextAttemptAt <= now || courriel.NextAttemptAt > wrong))
                 .ExecuteUpdateAsync(set => set.SetProperty(courriel => courriel.State, CourrielState.Incertain), token),
             cancellationToken);
     }
@@ -80,11 +85,11 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
 
     private async Task<Courriel?> NextAsync(CancellationToken cancellationToken)
     {
-        var now = Now();
+        var (now, wrong) = (Now(), Now() + s_unbelievable);
         await using var db = contexts.Open(CommuneScope.Syndicat);
         return await db.Courriels
             .IgnoreQueryFilters([PortalDb.CommuneFilter])
-            .Where(courriel => courriel.State == CourrielState.EnAttente && courriel.NextAttemptAt <= now)
+            .Where(courriel => courriel.State == CourrielState.EnAttente && (courriel.NextAttemptAt <= now || courriel.NextAttemptAt > wrong))
             .OrderBy(courriel => courriel.NextAttemptAt).ThenBy(courriel => courriel.Id)
             .FirstOrDefaultAsync(cancellationToken);
     }
@@ -113,7 +118,7 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
             {
                 row.Attempts++;
                 row.State = row.Attempts >= MaxAttempts ? CourrielState.Echec : CourrielState.EnAttente;
-                row.NextAttemptAt = Now() + TimeSpan.FromSeconds(Math.Min(15 * Math.Pow(2, row.Attempts - 1), 3600));
+                row.NextAttemptAt = Now() + TimeSpan.FromSeconds(Math.Min(15 * Math.Pow(2, row.Attempts - 1), s_longestWait.TotalSeconds));
                 row.LastError = delayed.Message;
             });
             logger.LogWarning("Mail {Courriel} could not be handed over: {Reason}", courriel.Id, delayed.Message);
