@@ -6,22 +6,25 @@ namespace Beffroi.Appliance.Backups;
 /// <summary>The program <c>age</c> (Debian package <c>age</c>), which encrypts and decrypts as a stream, one process an object.</summary>
 public static class AgeProgram
 {
-    private const int Block = 1 << 16;
-
     /// <summary>Encrypts what is written, for these public keys.</summary>
-    public static async Task EncryptAsync(IReadOnlyList<string> recipients, Func<Stream, Task> writePlain, Stream cipher, CancellationToken cancellationToken)
+    public static async Task EncryptAsync(IReadOnlyList<string> recipients, Action<Stream> writePlain, Stream cipher, CancellationToken cancellationToken)
     {
         using var process = Start("age", recipients.SelectMany(recipient => (string[])["-r", recipient]));
         using var kill = cancellationToken.Register(() => Kill(process));
         try
         {
             var said = process.StandardError.ReadToEndAsync(cancellationToken);
-            var kept = process.StandardOutput.BaseStream.CopyToAsync(cipher, Block, cancellationToken);
+            var kept = OwnThread.RunAsync(() => OwnThread.Copy(process.StandardOutput.BaseStream, cipher));
             // When the target refuses the bytes, age must not wait for a reader for ever.
             _ = kept.ContinueWith(_ => Kill(process), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            var written = WriteAsync(process.StandardInput.BaseStream, writePlain);
-            await kept;
+            var written = OwnThread.RunAsync(() => Write(process.StandardInput.BaseStream, writePlain));
+            var refused = await Fault(kept);
             var fault = await Fault(written);
+            if (refused is not null)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(refused);
+            }
+
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
             {
@@ -43,15 +46,15 @@ public static class AgeProgram
 
     /// <summary>Decrypts a stream with the identity of a file, and reads it.</summary>
     /// <param name="name">The object, for messages.</param>
-    public static async Task DecryptAsync(string name, string identityFile, Stream cipher, Func<Stream, Task> readPlain, CancellationToken cancellationToken)
+    public static async Task DecryptAsync(string name, string identityFile, Stream cipher, Action<Stream> readPlain, CancellationToken cancellationToken)
     {
         using var process = Start("age", ["-d", "-i", identityFile]);
         using var kill = cancellationToken.Register(() => Kill(process));
         try
         {
             var said = process.StandardError.ReadToEndAsync(cancellationToken);
-            var fed = WriteAsync(process.StandardInput.BaseStream, stdin => cipher.CopyToAsync(stdin, Block, cancellationToken));
-            var fault = await Fault(readPlain(process.StandardOutput.BaseStream));
+            var fed = OwnThread.RunAsync(() => Write(process.StandardInput.BaseStream, stdin => OwnThread.Copy(cipher, stdin)));
+            var fault = await Fault(OwnThread.RunAsync(() => readPlain(process.StandardOutput.BaseStream)));
             if (fault is not null)
             {
                 // What was read makes no sense: either age stopped in the middle, which its exit code says, or the content is wrong.
@@ -103,18 +106,18 @@ public static class AgeProgram
         return (line ?? "aucune raison donnée").Replace("age: error: ", "", StringComparison.Ordinal);
     }
 
-    private static async Task WriteAsync(Stream stdin, Func<Stream, Task> write)
+    private static void Write(Stream stdin, Action<Stream> write)
     {
         // A pipe that the other end has closed says so again when it is flushed at its end; the exit code of age says why.
         try
         {
-            await write(stdin);
+            write(stdin);
         }
         finally
         {
             try
             {
-                await stdin.DisposeAsync();
+                stdin.Dispose();
             }
             catch (IOException)
             {
@@ -140,13 +143,16 @@ public static class AgeProgram
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(program, arguments)
+            var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
                 UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
+            PipeSize.Grow(process.StandardInput.BaseStream);
+            PipeSize.Grow(process.StandardOutput.BaseStream);
+            return process;
         }
         catch (Win32Exception)
         {

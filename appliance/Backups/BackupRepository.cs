@@ -9,7 +9,6 @@ namespace Beffroi.Appliance.Backups;
 public sealed class BackupRepository(IBackupTarget target)
 {
     private const string Folder = "backups";
-    private const int Block = 1 << 20;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
@@ -50,10 +49,10 @@ public sealed class BackupRepository(IBackupTarget target)
         $"{Folder}/{manifest.Id}.manifest.age",
         cipher => AgeProgram.EncryptAsync(
             recipients,
-            async plain =>
+            plain =>
             {
-                await using var zipped = new BrotliStream(plain, CompressionLevel.Fastest, leaveOpen: true);
-                await JsonSerializer.SerializeAsync(zipped, manifest, s_json, cancellationToken);
+                using var zipped = new BrotliStream(plain, CompressionLevel.Fastest, leaveOpen: true);
+                JsonSerializer.Serialize(zipped, manifest, s_json);
             },
             cipher,
             cancellationToken),
@@ -74,10 +73,10 @@ public sealed class BackupRepository(IBackupTarget target)
                 summary.Manifest.Name,
                 identityFile,
                 cipher,
-                async plain =>
+                plain =>
                 {
-                    await using var zipped = new BrotliStream(plain, CompressionMode.Decompress, leaveOpen: true);
-                    manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(zipped, s_json, cancellationToken);
+                    using var zipped = new BrotliStream(plain, CompressionMode.Decompress, leaveOpen: true);
+                    manifest = JsonSerializer.Deserialize<BackupManifest>(zipped, s_json);
                 },
                 cancellationToken),
             cancellationToken);
@@ -91,44 +90,48 @@ public sealed class BackupRepository(IBackupTarget target)
     /// <summary>Writes an object, reads it again and compares.</summary>
     public async Task<NeededObject> WriteCheckedAsync(string name, Func<Stream, Task> content, CancellationToken cancellationToken)
     {
-        NeededObject? written = null;
+        var (length, checksum) = (0L, default(UInt128));
         await target.WriteAsync(
             name,
             async stream =>
             {
-                await using var hashing = new HashingStream(stream);
+                await using var hashing = new HashingStream(stream, names: false);
                 await content(hashing);
-                written = new NeededObject(name, hashing.Count, hashing.Sha256());
+                (length, checksum) = (hashing.Count, hashing.Checksum());
             },
             cancellationToken);
-        await ReadCheckedAsync(written!, stream => stream.CopyToAsync(Stream.Null, Block, cancellationToken), cancellationToken);
+
+        // SHA-256 is taken once, of what the target gives back, and only if that is what went in.
+        NeededObject? written = null;
+        await ReadAsync(
+            name,
+            stream =>
+            {
+                if (stream.Count != length || stream.Checksum() != checksum)
+                {
+                    throw new InvalidDataException(stream.Count < length ? "tronqué" : "modifié");
+                }
+
+                written = new NeededObject(name, length, stream.Sha256());
+            },
+            stream => Task.CompletedTask,
+            cancellationToken);
         return written!;
     }
 
     /// <summary>Reads an object to its end and checks its length and hash.</summary>
     /// <exception cref="BackupException">It is missing, cut or changed.</exception>
-    public async Task ReadCheckedAsync(NeededObject needed, Func<Stream, Task> read, CancellationToken cancellationToken)
-    {
-        try
+    public Task ReadCheckedAsync(NeededObject needed, Func<Stream, Task> read, CancellationToken cancellationToken) => ReadAsync(
+        needed.Name,
+        stream =>
         {
-            await using var content = await target.OpenAsync(needed.Name, cancellationToken);
-            await using var hashing = new HashingStream(content);
-            await read(hashing);
-            await hashing.CopyToAsync(Stream.Null, cancellationToken);
-            if (hashing.Count != needed.Size || hashing.Sha256() != needed.Sha256)
+            if (stream.Count != needed.Size || stream.Sha256() != needed.Sha256)
             {
-                throw new InvalidDataException(hashing.Count < needed.Size ? "tronqué" : "modifié");
+                throw new InvalidDataException(stream.Count < needed.Size ? "tronqué" : "modifié");
             }
-        }
-        catch (FileNotFoundException)
-        {
-            throw new BackupException($"L’objet {needed.Name} manque dans {target.Address}. Choisissez une autre sauvegarde avec --backup ; « beffroi backup list » les montre.");
-        }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or JsonException)
-        {
-            throw new BackupException($"L’objet {needed.Name} de {target.Address} est abîmé ou incomplet ({error.Message}). Choisissez une autre sauvegarde avec --backup ; « beffroi backup list » les montre.");
-        }
-    }
+        },
+        read,
+        cancellationToken);
 
     // Named after their instant: the newest first.
     private async Task<IEnumerable<string>> NamesAsync(CancellationToken cancellationToken) =>
@@ -155,5 +158,25 @@ public sealed class BackupRepository(IBackupTarget target)
     {
         await target.DeleteAsync($"{Folder}/{summary.Id}.json", cancellationToken);
         await target.DeleteAsync(summary.Manifest.Name, cancellationToken);
+    }
+
+    private async Task ReadAsync(string name, Action<HashingStream> check, Func<Stream, Task> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await target.OpenAsync(name, cancellationToken);
+            await using var hashing = new HashingStream(content, names: true);
+            await read(hashing);
+            await OwnThread.RunAsync(() => OwnThread.Copy(hashing, Stream.Null));
+            check(hashing);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new BackupException($"L’objet {name} manque dans {target.Address}. Choisissez une autre sauvegarde avec --backup ; « beffroi backup list » les montre.");
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or JsonException)
+        {
+            throw new BackupException($"L’objet {name} de {target.Address} est abîmé ou incomplet ({error.Message}). Choisissez une autre sauvegarde avec --backup ; « beffroi backup list » les montre.");
+        }
     }
 }

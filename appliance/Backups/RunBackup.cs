@@ -74,7 +74,7 @@ public sealed class RunBackup(ApplianceSettings settings, TimeProvider time)
         DataFolder.CopyConfiguration(settings, scratch);
 
         var files = Walk(scratch);
-        var packing = new PackChunks(repository, recipients, key, present.SelectMany(pack => pack.Chunks));
+        using var packing = new PackChunks(repository, recipients, key, present.SelectMany(pack => pack.Chunks));
         try
         {
             progress.Begin("Sauvegarde", files.Sum(file => new FileInfo(file.Path).Length));

@@ -42,7 +42,7 @@ internal sealed record DatabaseSnapshot(IReadOnlyList<string> Files, IReadOnlyDi
 
             try
             {
-                SqliteFile.Copy(source, copy);
+                SqliteFile.Copy(source, copy, passing: true);
                 CheckSqlite(copy, source);
                 foreach (var (table, count) in SqliteFile.CountRows(copy, module))
                 {

@@ -1,11 +1,15 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace Beffroi.Appliance.Backups.Packs;
 
 /// <summary>Counts and hashes what passes, read or written.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
+/// <param name="inner">Where it passes to or from.</param>
+/// <param name="names">Whether the SHA-256 that names the content is wanted, beside the quick checksum that compares it with itself.</param>
+internal sealed class HashingStream(Stream inner, bool names) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly XxHash128 _checksum = new();
+    private readonly IncrementalHash? _hash = names ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
 
     /// <summary>Bytes that passed.</summary>
     public long Count { get; private set; }
@@ -20,8 +24,19 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     public override long Position { get => Count; set => throw new NotSupportedException(); }
 
+    /// <summary>128 bits that tell two contents apart which nobody made to look alike.</summary>
+    public UInt128 Checksum() => _checksum.GetCurrentHashAsUInt128();
+
     /// <summary>SHA-256 of what passed, in lower-case hexadecimal.</summary>
-    public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+    public string Sha256() => Convert.ToHexStringLower(_hash!.GetCurrentHash());
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        Pass(buffer);
+        inner.Write(buffer);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -32,28 +47,14 @@ internal sealed class HashingStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
-        Pass(buffer.AsSpan(offset, count));
-        inner.Write(buffer, offset, count);
-    }
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
-        Pass(buffer.Span[..read]);
+        var read = inner.Read(buffer);
+        Pass(buffer[..read]);
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        var read = inner.Read(buffer, offset, count);
-        Pass(buffer.AsSpan(offset, read));
-        return read;
-    }
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override void Flush() => inner.Flush();
 
@@ -65,7 +66,7 @@ internal sealed class HashingStream(Stream inner) : Stream
     {
         if (disposing)
         {
-            _hash.Dispose();
+            _hash?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -73,7 +74,8 @@ internal sealed class HashingStream(Stream inner) : Stream
 
     private void Pass(ReadOnlySpan<byte> bytes)
     {
-        _hash.AppendData(bytes);
+        _checksum.Append(bytes);
+        _hash?.AppendData(bytes);
         Count += bytes.Length;
     }
 }

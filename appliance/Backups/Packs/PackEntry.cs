@@ -10,7 +10,9 @@ internal sealed class PackEntry(ChunkId id, byte[] buffer, int length)
     /// <summary>The largest chunk, in bytes.</summary>
     public const int LargestChunk = 1 << 20;
 
-    private const int HeadLength = ChunkId.Length + 1 + sizeof(int) + sizeof(int);
+    /// <summary>The room before its bytes, in bytes.</summary>
+    public const int HeadLength = ChunkId.Length + 1 + sizeof(int) + sizeof(int);
+
     private const byte Raw = 0;
     private const byte Zstd = 1;
     private const int Sample = 8192;
@@ -18,35 +20,33 @@ internal sealed class PackEntry(ChunkId id, byte[] buffer, int length)
     public ChunkId Id { get; } = id;
 
     /// <summary>Prepares a chunk for writing; what is already dense, as photographs are, stays as it is.</summary>
-    public static PackEntry Make(ChunkId id, ReadOnlySpan<byte> content, Compressor compressor)
+    /// <param name="id">Its name.</param>
+    /// <param name="buffer">The chunk behind the room of a head; from the shared pool, and the entry's own from here on.</param>
+    /// <param name="length">The chunk's length in bytes.</param>
+    /// <param name="compressor">What compresses it.</param>
+    public static PackEntry Make(ChunkId id, byte[] buffer, int length, Compressor compressor)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(HeadLength + Compressor.GetCompressBound(content.Length));
-        var kind = Raw;
-        var stored = 0;
-        if (Shrinks(content, compressor, buffer))
+        var (kind, stored) = (Raw, length);
+        var small = ArrayPool<byte>.Shared.Rent(HeadLength + Compressor.GetCompressBound(length));
+        var content = buffer.AsSpan(HeadLength, length);
+        if (Shrinks(content, compressor, small) && compressor.Wrap(content, small.AsSpan(HeadLength)) is var shrunk && shrunk < length)
         {
-            kind = Zstd;
-            stored = compressor.Wrap(content, buffer.AsSpan(HeadLength));
+            (kind, stored) = (Zstd, shrunk);
+            (buffer, small) = (small, buffer);
         }
 
-        if (kind == Raw || stored >= content.Length)
-        {
-            kind = Raw;
-            stored = content.Length;
-            content.CopyTo(buffer.AsSpan(HeadLength));
-        }
-
+        ArrayPool<byte>.Shared.Return(small);
         id.Write(buffer);
         buffer[ChunkId.Length] = kind;
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(ChunkId.Length + 1), stored);
-        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(ChunkId.Length + 5), content.Length);
+        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(ChunkId.Length + 5), length);
         return new PackEntry(id, buffer, HeadLength + stored);
     }
 
     /// <summary>Writes the entry and gives its buffer back; returns its length in bytes.</summary>
-    public async Task<int> WriteAsync(Stream pack)
+    public int Write(Stream pack)
     {
-        await pack.WriteAsync(buffer.AsMemory(0, length));
+        pack.Write(buffer.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(buffer);
         return length;
     }
@@ -54,7 +54,7 @@ internal sealed class PackEntry(ChunkId id, byte[] buffer, int length)
     /// <summary>Reads all entries of a pack, checks each against its name and hands it over.</summary>
     /// <exception cref="EndOfStreamException">The pack ends in the middle of an entry.</exception>
     /// <exception cref="InvalidDataException">An entry is not what its name says.</exception>
-    public static async Task ReadAllAsync(Stream pack, byte[] key, Action<ChunkId, ReadOnlyMemory<byte>> found, CancellationToken cancellationToken)
+    public static void ReadAll(Stream pack, byte[] key, Action<ChunkId, ReadOnlyMemory<byte>> found)
     {
         var head = new byte[HeadLength];
         var stored = ArrayPool<byte>.Shared.Rent(Compressor.GetCompressBound(LargestChunk));
@@ -62,7 +62,7 @@ internal sealed class PackEntry(ChunkId id, byte[] buffer, int length)
         using var decompressor = new Decompressor();
         try
         {
-            while (await pack.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken) is var read && read > 0)
+            while (pack.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false) is var read && read > 0)
             {
                 if (read < HeadLength)
                 {
@@ -76,7 +76,7 @@ internal sealed class PackEntry(ChunkId id, byte[] buffer, int length)
                     throw new InvalidDataException("an entry has impossible lengths");
                 }
 
-                await pack.ReadExactlyAsync(stored.AsMemory(0, storedLength), cancellationToken);
+                pack.ReadExactly(stored, 0, storedLength);
                 found(id, Open(id, head[ChunkId.Length], stored.AsMemory(0, storedLength), plain.AsMemory(0, plainLength), decompressor, key));
             }
         }

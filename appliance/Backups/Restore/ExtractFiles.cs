@@ -48,10 +48,10 @@ internal sealed class ExtractFiles(BackupRepository repository, BackupManifest m
             pack.Name,
             identityFile,
             cipher,
-            async plain =>
+            plain =>
             {
                 using var open = new OpenFile(folder);
-                await PackEntry.ReadAllAsync(
+                PackEntry.ReadAll(
                     plain,
                     manifest.ChunkKey,
                     (id, content) =>
@@ -63,7 +63,7 @@ internal sealed class ExtractFiles(BackupRepository repository, BackupManifest m
 
                         foreach (var (file, offset) in places)
                         {
-                            RandomAccess.Write(open.Of(_files[file].Path), content.Span, offset);
+                            open.Write(_files[file].Path, content.Span, offset);
                             progress.Add(content.Length);
                         }
 
@@ -71,8 +71,7 @@ internal sealed class ExtractFiles(BackupRepository repository, BackupManifest m
                         {
                             _missing.Remove(id);
                         }
-                    },
-                    cancellationToken);
+                    });
             },
             cancellationToken),
         cancellationToken);
@@ -127,19 +126,26 @@ internal sealed class ExtractFiles(BackupRepository repository, BackupManifest m
     {
         private string? _path;
         private SafeFileHandle? _handle;
+        private EagerWrites? _eager;
 
-        public SafeFileHandle Of(string path)
+        public void Write(string path, ReadOnlySpan<byte> content, long offset)
         {
             if (_path != path)
             {
-                _handle?.Dispose();
+                Dispose();
                 _handle = File.OpenHandle(Path.Combine(folder, path), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                _eager = new EagerWrites(_handle);
                 _path = path;
             }
 
-            return _handle!;
+            RandomAccess.Write(_handle!, content, offset);
+            _eager!.Add(content.Length);
         }
 
-        public void Dispose() => _handle?.Dispose();
+        public void Dispose()
+        {
+            _eager?.Begin();
+            _handle?.Dispose();
+        }
     }
 }

@@ -65,7 +65,7 @@ public sealed class DirectoryTarget(string root) : IBackupTarget
         var temporary = path + Unfinished;
         try
         {
-            await using (var file = new FileStream(temporary, new FileStreamOptions
+            await using (var file = new EagerFile(temporary, new FileStreamOptions
             {
                 Mode = FileMode.Create,
                 Access = FileAccess.Write,
@@ -96,4 +96,18 @@ public sealed class DirectoryTarget(string root) : IBackupTarget
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class EagerFile : FileStream
+    {
+        private readonly EagerWrites _eager;
+
+        public EagerFile(string path, FileStreamOptions options)
+            : base(path, options) => _eager = new EagerWrites(SafeFileHandle);
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            base.Write(buffer);
+            _eager.Add(buffer.Length);
+        }
+    }
 }
