@@ -56,6 +56,31 @@ public sealed class ServiceTests
         Assert.Equal("active", (await machine.RunAsync("systemctl is-active beffroi")).Out.Trim());
     }
 
+    // The libraries of the published program are inside it: once started it opens none.
+    [Fact]
+    public async Task Service_OutOfHandles_SaysSo_AndServesAgainWhenThereAreSome()
+    {
+        await using var machine = await Machine.BootAsync("bookworm");
+        await machine.AddAsync("curl");
+        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
+        await machine.RunAsync("apt-get install -y ./beffroi.deb");
+        await machine.WaitReadyAsync();
+        machine.Write("/root/foule.py", """
+            import socket, time
+            held = []
+            for _ in range(200):
+                try: held.append(socket.create_connection(("127.0.0.1", 8080), 1))
+                except OSError: break
+            time.sleep(10)
+            """);
+
+        await machine.RunAsync("pid=$(systemctl show -P MainPID beffroi); prlimit --pid $pid --nofile=$(($(ls /proc/$pid/fd | wc -l) + 6)): && python3 foule.py");
+        Assert.Contains("LimitNOFILE", (await machine.RunAsync("grep -h LimitNOFILE /var/log/beffroi/*.json")).Out, StringComparison.Ordinal);
+        await machine.RunAsync("prlimit --pid $(systemctl show -P MainPID beffroi) --nofile=65536:");
+        await machine.WaitReadyAsync();
+        Assert.Equal("0", (await machine.RunAsync("systemctl show -P NRestarts beffroi")).Out.Trim());
+    }
+
     [Fact]
     public async Task Ports80And443_BySocketsWithAGivenCertificate_AndASecretByCredential()
     {
