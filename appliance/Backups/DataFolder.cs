@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Appliance.Databases;
 using Beffroi.Appliance.Upgrade;
 using Beffroi.Scheduler.Data;
+using Microsoft.Data.Sqlite;
 
 namespace Beffroi.Appliance.Backups;
 
@@ -28,6 +30,34 @@ internal static class DataFolder
     public static IEnumerable<string> State(string data) => Directory.EnumerateFileSystemEntries(data)
         .Select(path => Path.GetFileName(path)!)
         .Where(name => name[0] != '.' && !s_notState.Contains(name) && !name.StartsWith(Restore.Swap.AsideName, StringComparison.Ordinal));
+
+    /// <summary>Whether nothing would be lost with the state: there is none, or only what an installation makes before its setup.</summary>
+    public static bool IsUntouched(ApplianceSettings settings)
+    {
+        var portal = Path.Combine(settings.Data, "portal.db");
+        if (!State(settings.Data).Any())
+        {
+            return true;
+        }
+
+        if (settings.Database.Kind != DatabaseKind.Sqlite || !File.Exists(portal))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var database = SqliteFile.Open(portal, SqliteOpenMode.ReadOnly);
+            using var query = database.CreateCommand();
+            query.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM syndicats) AND NOT EXISTS (SELECT 1 FROM communes) AND NOT EXISTS (SELECT 1 FROM agents)";
+            return query.ExecuteScalar() is 1L;
+        }
+        // A damaged database may still hold something.
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The files to back up, as paths in the data directory; the databases aside, which are copied by their engine.</summary>
     public static IEnumerable<string> BackedUp(ApplianceSettings settings) => State(settings.Data)

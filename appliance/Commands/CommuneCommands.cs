@@ -55,28 +55,49 @@ internal sealed class CommuneCommands(CommonOptions common)
     {
         var file = new Argument<FileInfo>("FICHIER") { Description = "Fichier CSV avec une colonne insee." };
         var command = new Command("import", "Ajoute les communes d’un fichier CSV ; les lignes refusées sont listées, les autres gardées.") { file };
-        command.SetAction((parsed, token) => common.RunOnPortalAsync(parsed, async services =>
+        command.SetAction(async (parsed, token) =>
         {
-            CommuneImport import;
+            // Read as whoever types it: root gives its place up once the data is opened.
+            MemoryStream content;
             try
             {
-                await using var stream = parsed.GetRequiredValue(file).OpenRead();
-                import = new CommuneCsv(services.GetRequiredService<CommuneRegister>()).Read(stream);
+                content = new MemoryStream(await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, token));
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or UnreadableFileException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                Speak.Note(error is UnreadableFileException ? error.Message : $"Le fichier {parsed.GetRequiredValue(file).Name} ne peut pas être lu : {error.Message}");
-                return ExitCodes.BadUsage;
+                return Unreadable($"Le fichier {parsed.GetRequiredValue(file).Name} ne peut pas être lu : {error.Message}");
             }
 
-            return await AddManyAsync(
-                services,
-                [.. import.Rows.Select(row => (row.Commune, new CommuneDetails(row.Courriel, row.Telephone, row.Adresse, row.Domaine, row.Couleur)))],
-                import.Rejected,
-                common.Json(parsed),
-                token);
-        }, token));
+            await using var opened = content;
+            return await common.RunOnPortalAsync(parsed, services => ImportAsync(services, content, common.Json(parsed), token), token);
+        });
         return command;
+    }
+
+    private static async Task<int> ImportAsync(IServiceProvider services, Stream content, bool json, CancellationToken cancellationToken)
+    {
+        CommuneImport import;
+        try
+        {
+            import = new CommuneCsv(services.GetRequiredService<CommuneRegister>()).Read(content);
+        }
+        catch (UnreadableFileException error)
+        {
+            return Unreadable(error.Message);
+        }
+
+        return await AddManyAsync(
+            services,
+            [.. import.Rows.Select(row => (row.Commune, new CommuneDetails(row.Courriel, row.Telephone, row.Adresse, row.Domaine, row.Couleur)))],
+            import.Rejected,
+            json,
+            cancellationToken);
+    }
+
+    private static int Unreadable(string words)
+    {
+        Speak.Note(words);
+        return ExitCodes.BadUsage;
     }
 
     private Command List()

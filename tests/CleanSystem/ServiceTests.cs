@@ -76,7 +76,7 @@ public sealed class ServiceTests
 
         await machine.RunAsync("pid=$(systemctl show -P MainPID beffroi); prlimit --pid $pid --nofile=$(($(ls /proc/$pid/fd | wc -l) + 6)): && python3 foule.py");
         Assert.Contains("LimitNOFILE", (await machine.RunAsync("grep -h LimitNOFILE /var/log/beffroi/*.json")).Out, StringComparison.Ordinal);
-        await machine.RunAsync("prlimit --pid $(systemctl show -P MainPID beffroi) --nofile=65536:");
+        await machine.RunAsync("prlimit --pid $(systemctl show -P MainPID beffroi) --nofile=4096:");
         await machine.WaitReadyAsync();
         Assert.Equal("0", (await machine.RunAsync("systemctl show -P NRestarts beffroi")).Out.Trim());
     }

@@ -41,7 +41,7 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
         using var noBackup = FileLock.TryTake(DataFolder.BackupLock(settings))
             ?? throw new BackupException("Une sauvegarde est en cours sur cette machine. Attendez sa fin.", refused: true);
         Swap.Finish(data);
-        if (!force && DataFolder.State(data).Any())
+        if (!force && !DataFolder.IsUntouched(settings))
         {
             throw new BackupException($"Le dossier {data} contient déjà des données. Ajoutez --force pour les remplacer : elles seront gardées à part.", refused: true);
         }
