@@ -11,7 +11,12 @@ public sealed class LifeOfAnApplianceTests
     private const string Commune = "https://saint-lo.communes.exemple.fr";
 
     // Followed by the tests named here, or for a person's eyes only.
-    private static readonly string[] s_elsewhere = ["ansible-playbook", "cp inventory.example.yml", "sudo apt install postgresql", "sudo -u postgres", "sudo systemctl stop beffroi", "sudo systemctl enable --now beffroi.socket", "sudo systemctl start beffroi"];
+    private static readonly string[] s_elsewhere =
+    [
+        "ansible-playbook", "cp inventory.example.yml",
+        "sudo apt install postgresql", "sudo -u postgres", "systemctl stop beffroi", "runuser -u beffroi -- /usr/lib/beffroi/beffroi upgrade", "apt-get install --reinstall",
+        "sudo systemctl stop beffroi", "sudo systemctl enable --now beffroi.socket", "sudo systemctl start beffroi",
+    ];
 
     [Fact]
     public async Task Guide_FollowedOnABareDebian_ServesWithinTenMinutes_AndSurvivesTheLossOfTheMachine()
@@ -128,6 +133,7 @@ public sealed class LifeOfAnApplianceTests
             Assert.Contains("/invitation?", (await guide.FollowAsync(machine, "beffroi agent invite")).Text, StringComparison.Ordinal);
         }
 
+        Assert.Contains("client_secret", (await guide.FollowAsync(machine, "beffroi application add")).Out, StringComparison.Ordinal);
         Assert.Contains("\"installe\":true", (await guide.FollowAsync(machine, "curl http://127.0.0.1:8080/sante/ready")).Out, StringComparison.Ordinal);
         Assert.Empty((await guide.FollowAsync(machine, "jq -c 'select(.\"@l\"")).Out);
         await guide.FollowAsync(machine, "jq -c 'select(.RequestId");

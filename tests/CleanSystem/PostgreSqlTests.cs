@@ -24,10 +24,17 @@ public sealed class PostgreSqlTests
         Assert.Contains("PostgreSql", (await machine.RunAsync("beffroi version")).Out, StringComparison.OrdinalIgnoreCase);
 
         await machine.RunAsync("install -d -o beffroi -g beffroi -m 0700 /mnt/sauvegardes && beffroi backup key > cle.txt && beffroi backup --to /mnt/sauvegardes");
-        await machine.RunAsync("beffroi commune add 50129 && systemctl stop beffroi && beffroi restore /mnt/sauvegardes --identity cle.txt --force && systemctl start beffroi");
+        await machine.RunAsync("beffroi commune add 50129");
+        await guide.FollowAsync(machine, "systemctl stop beffroi");
+        await machine.RunAsync("beffroi restore /mnt/sauvegardes --identity cle.txt --force && systemctl start beffroi");
         await machine.WaitReadyAsync();
         var communes = (await machine.RunAsync("beffroi commune list --json && beffroi log verify")).Out;
         Assert.Contains("50502", communes, StringComparison.Ordinal);
         Assert.DoesNotContain("50129", communes, StringComparison.Ordinal);
+
+        await guide.FollowAsync(machine, "systemctl stop beffroi");
+        await guide.FollowAsync(machine, "runuser -u beffroi -- /usr/lib/beffroi/beffroi upgrade --sans-copie");
+        await guide.FollowAsync(machine, "apt-get install --reinstall", (" beffroi", " -y ./beffroi.deb"));
+        await machine.WaitReadyAsync();
     }
 }
