@@ -1,5 +1,5 @@
-using Beffroi.TestKit;
 using System.Text.Json;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests;
 

@@ -1,7 +1,7 @@
-using Beffroi.TestKit;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests;
 

@@ -1,5 +1,5 @@
-using Beffroi.TestKit;
 using System.Xml.Linq;
+using Beffroi.TestKit;
 
 namespace Beffroi.Architecture.Tests;
 

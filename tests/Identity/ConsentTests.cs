@@ -137,7 +137,11 @@ public sealed class ConsentTests(SsoFixture sso) : IClassFixture<SsoFixture>
     {
         var answer = await browser.PostAsync(sso.Sso("/oauth/token"), new Dictionary<string, string>
         {
-            ["grant_type"] = "authorization_code", ["client_id"] = client, ["code"] = code, ["redirect_uri"] = ReturnTo, ["code_verifier"] = Verifier,
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = client,
+            ["code"] = code,
+            ["redirect_uri"] = ReturnTo,
+            ["code_verifier"] = Verifier,
         });
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         return JsonDocument.Parse(answer.Text).RootElement;
