@@ -18,7 +18,7 @@ public sealed class DrainTests
         var folder = Directory.CreateTempSubdirectory("beffroi-arret-").FullName;
         try
         {
-            var port = FreePort();
+            var port = FreePort.Find();
             var settings = new ApplianceSettings
             {
                 Base = $"beffroi.localhost:{port}",
@@ -60,7 +60,7 @@ public sealed class DrainTests
         var folder = Directory.CreateTempSubdirectory("beffroi-arret-").FullName;
         try
         {
-            var port = FreePort();
+            var port = FreePort.Find();
             using var starting = ApplianceProcess.Start(
                 new ApplianceSettings { Base = $"beffroi.localhost:{port}", Listen = $"127.0.0.1:{port}", Data = folder }, "serve", "--listen", $"127.0.0.1:{port}");
             await Task.Delay(afterMilliseconds, TestContext.Current.CancellationToken);
@@ -76,11 +76,4 @@ public sealed class DrainTests
 
     private static async Task SendAsync(NetworkStream stream, string text) =>
         await stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

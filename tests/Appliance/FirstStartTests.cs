@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests;
 
@@ -19,7 +20,7 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task Serve_BeforeSetup_AnswersAWaitingPageAndListensOnLoopbackOnly()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         using var serving = BareCommand.Start(new Dictionary<string, string>(), "serve", "--data", _folder, "--base", $"beffroi.localhost:{port}", "--listen", $"0.0.0.0:{port}");
         try
         {
@@ -65,7 +66,7 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task Serve_WithItsOwnCertificate_TakesTheRenewedOneWithoutARestart()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var (certificate, key) = (Path.Combine(_folder, "c.pem"), Path.Combine(_folder, "k.pem"));
         await MakeCertificateAsync("un.exemple.fr", certificate, key);
         var environment = new Dictionary<string, string> { ["BEFFROI__Scheme"] = "https", ["BEFFROI__Tls__Certificate"] = certificate, ["BEFFROI__Tls__Key"] = key };
@@ -156,11 +157,4 @@ public sealed class FirstStartTests : IDisposable
         [.. File.ReadLines("/proc/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length > 3 && fields[3] == "0A" && fields[1].EndsWith(":" + port.ToString("X4", CultureInfo.InvariantCulture), StringComparison.Ordinal))
             .Select(fields => fields[1].Split(':')[0])];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

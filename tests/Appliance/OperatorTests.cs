@@ -42,7 +42,7 @@ public sealed class OperatorTests
     [Fact]
     public async Task Metrics_OfJobs_AreNamedWithoutRepeatingThePrefix()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         await using var appliance = await TestAppliance.StartAsync(runsJobs: true, configure: settings => settings.Metrics = $"127.0.0.1:{port}");
         using var client = new HttpMessageInvoker(new SocketsHttpHandler());
         var text = "";
@@ -83,11 +83,4 @@ public sealed class OperatorTests
     }
 
     private static string? IdOf(JsonElement line) => line.TryGetProperty("RequestId", out var id) ? id.GetString() : null;
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -23,7 +23,7 @@ public sealed class World : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         Settings = new ApplianceSettings { Data = _folder, Base = $"beffroi.localhost:{port}", Listen = $"127.0.0.1:{port}" };
         var (code, _, error) = await ApplianceProcess.RunAsync(Settings, "demo");
         Assert.True(code == 0, error);
@@ -31,7 +31,7 @@ public sealed class World : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = "/usr/bin/chromium-headless-shell",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
@@ -47,14 +47,15 @@ public sealed class World : IAsyncLifetime
     public string Url(string label, string path) => $"http://{(label.Length == 0 ? "" : label + ".")}{Settings.Base}{path}";
 
     /// <summary>A page of a new person: own cookies.</summary>
-    public async Task<IPage> OpenAsync(int width = 1280, bool dark = false, bool script = true)
+    public async Task<IPage> OpenAsync(int width = 1280, bool script = true)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
             Locale = "fr-FR",
+            // Nobody waits here for a colour to fade in.
+            ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
         // Generous: what is measured here is whether it works, on a machine that may be busy.
@@ -146,12 +147,5 @@ public sealed class World : IAsyncLifetime
         }
 
         throw new InvalidOperationException($"No mail to {address} carries a link to {path}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

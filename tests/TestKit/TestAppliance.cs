@@ -46,7 +46,7 @@ public sealed class TestAppliance : IAsyncDisposable
         bool runsJobs = false, string? data = null, Action<ApplianceSettings>? configure = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("beffroi-test-").FullName;
-        var port = FreePort();
+        var port = FreePort.Find();
         var settings = new ApplianceSettings
         {
             Base = $"beffroi.localhost:{port}",
@@ -102,12 +102,5 @@ public sealed class TestAppliance : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

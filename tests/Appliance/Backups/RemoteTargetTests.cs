@@ -18,7 +18,7 @@ public sealed class RemoteTargetTests
         Assert.SkipUnless(File.Exists("/usr/sbin/sshd") && Environment.IsPrivilegedProcess, "This test starts sshd, which needs openssh-server and root.");
         using var world = await BackupWorld.MakeAsync(ballastMb: 2);
         var folder = Directory.CreateTempSubdirectory("beffroi-sshd-").FullName;
-        var port = FreePort();
+        var port = FreePort.Find();
         using var server = await StartSshdAsync(folder, port);
         try
         {
@@ -42,7 +42,7 @@ public sealed class RemoteTargetTests
     public async Task S3_BacksUpAndRestores_WithSignedRequestsOnPaths()
     {
         using var world = await BackupWorld.MakeAsync(ballastMb: 2);
-        using var service = new SmallS3(FreePort());
+        using var service = new SmallS3(FreePort.Find());
         var section = new S3Section { Endpoint = service.Address, Region = "fr-test", AccessKey = "cle", SecretKey = "secret" };
 
         await TripAsync(world, () => S3Target.Open("s3://seau/syndicat", section));
@@ -114,13 +114,6 @@ public sealed class RemoteTargetTests
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // Keeps objects in memory and checks that requests are signed, not the signatures themselves.

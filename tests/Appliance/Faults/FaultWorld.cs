@@ -27,7 +27,7 @@ internal sealed class FaultWorld : IDisposable
 
     public string Data => Path.Combine(_folder, "data");
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public ApplianceSettings Settings => new() { Data = Data, Base = $"beffroi.localhost:{Port}", Listen = $"127.0.0.1:{Port}" };
 
@@ -179,13 +179,6 @@ internal sealed class FaultWorld : IDisposable
         }
 
         Assert.Fail("The appliance did not become ready.");
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()

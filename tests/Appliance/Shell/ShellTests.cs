@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Beffroi.Appliance.Commands.Usage;
 using Beffroi.Appliance.Configuration;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests.Shell;
 
@@ -49,7 +50,7 @@ public sealed partial class ShellTests : IDisposable
     [Fact]
     public async Task Json_OfServe_IsOneDocument()
     {
-        using var serving = BareCommand.Start(new Dictionary<string, string>(), "serve", "--json", "--data", Data, "--listen", $"127.0.0.1:{FreePort()}");
+        using var serving = BareCommand.Start(new Dictionary<string, string>(), "serve", "--json", "--data", Data, "--listen", $"127.0.0.1:{FreePort.Find()}");
         var document = "";
         while (await serving.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != "}")
         {
@@ -174,13 +175,6 @@ public sealed partial class ShellTests : IDisposable
         using var terminal = Process.Start(start)!;
         terminal.StandardInput.Close();
         return await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<(int Code, string Out, string Err)> ShAsync(string command)
