@@ -27,23 +27,26 @@ internal static class ModuleDatabases
     public static DatabaseSettings File(string path) => new(DatabaseKind.Sqlite, $"Data Source={path};Foreign Keys=True;Default Timeout=30;Pooling=False");
 
     /// <summary>The migrations that the program knows, in their order.</summary>
-    public static IReadOnlyList<string> Known(string module, DatabaseKind kind)
-    {
-        // No connection is opened: the migrations are in the program.
-        using var db = Open(module, kind == DatabaseKind.Sqlite ? File(":memory:") : new DatabaseSettings(kind, "Host=127.0.0.1"));
-        return [.. db.Database.GetMigrations()];
-    }
+    public static IReadOnlyList<string> Known(string module, DatabaseKind kind) => Schemas.Known(ContextOf(module, kind));
 
-    /// <summary>The migrations that a database has had, in their order.</summary>
-    public static async Task<IReadOnlyList<string>> AppliedAsync(string module, DatabaseSettings database, CancellationToken cancellationToken)
-    {
-        await using var db = Open(module, database);
-        return [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
-    }
+    /// <summary>The migrations that a database has had, in their order; none for a database without tables.</summary>
+    public static Task<IReadOnlyList<string>> AppliedAsync(string module, DatabaseSettings database, CancellationToken cancellationToken) =>
+        database.AppliedAsync(module, cancellationToken);
 
     /// <summary>The last of them; null for a database without any.</summary>
     public static async Task<string?> SchemaAsync(string module, DatabaseSettings database, CancellationToken cancellationToken) =>
         await AppliedAsync(module, database, cancellationToken) is [.., var last] ? last : null;
+
+    private static Type ContextOf(string module, DatabaseKind kind) => (module, kind) switch
+    {
+        ("portal", DatabaseKind.Sqlite) => typeof(SqlitePortal),
+        ("portal", _) => typeof(PgPortal),
+        ("identity", DatabaseKind.Sqlite) => typeof(SqliteIdentity),
+        ("identity", _) => typeof(PgIdentity),
+        ("scheduler", DatabaseKind.Sqlite) => typeof(SqliteScheduler),
+        ("scheduler", _) => typeof(PgScheduler),
+        _ => throw new ArgumentException($"There is no module {module}.", nameof(module)),
+    };
 
     private static DbContextOptions<T> Options<T>(DatabaseSettings database, string schema)
         where T : DbContext

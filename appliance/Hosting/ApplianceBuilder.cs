@@ -11,6 +11,7 @@ using Beffroi.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beffroi.Appliance.Hosting;
@@ -88,7 +89,9 @@ public static class ApplianceBuilder
             .SetApplicationName("beffroi")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys", "protection")));
         services.AddAntiforgery(options => options.Cookie = new SecureCookie("__Host-beffroi-formulaire"));
-        services.AddRazorPages().WithRazorPagesRoot("/Features");
+        services.AddRazorPages().WithRazorPagesRoot("/Features")
+            // There are pages only: looking for controllers loads every type of every module, at each start.
+            .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().First()));
         services.AddOutputCache();
         services.AddAuthorization();
 

@@ -5,11 +5,27 @@ using Prometheus;
 namespace Beffroi.Appliance.Hosting;
 
 /// <summary>Serves the meters of .NET, ASP.NET Core and the appliance to Prometheus on a port of its own, loopback only.</summary>
-internal sealed class Metrics(ApplianceSettings settings, ILogger<Metrics> logger) : IHostedService, IDisposable
+internal sealed class Metrics(ApplianceSettings settings, ILogger<Metrics> logger) : BackgroundService
 {
     private KestrelMetricServer? _server;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_server is not null)
+        {
+            await _server.StopAsync();
+        }
+    }
+
+    public override void Dispose()
+    {
+        (_server as IDisposable)?.Dispose();
+        base.Dispose();
+    }
+
+    // Beside the start: the first page waits for no figures.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.Metrics.Length == 0)
         {
@@ -34,14 +50,4 @@ internal sealed class Metrics(ApplianceSettings settings, ILogger<Metrics> logge
 
         return Task.CompletedTask;
     }
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_server is not null)
-        {
-            await _server.StopAsync();
-        }
-    }
-
-    public void Dispose() => (_server as IDisposable)?.Dispose();
 }

@@ -71,12 +71,7 @@ public static class IdentityModule
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        if (db is SqliteIdentity)
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
-        }
-
-        await db.BringToDateAsync(cancellationToken);
+        await db.BringToDateAsync(services.GetRequiredService<IdentitySettings>().Database, IdentityDb.Schema, cancellationToken);
         await PortalApplication.EnsureAsync(scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>(), cancellationToken);
     }
 

@@ -106,12 +106,7 @@ public static class PortalModule
     public static async Task MigratePortalAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
         await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
-        if (db is SqlitePortal)
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
-        }
-
-        await db.BringToDateAsync(cancellationToken);
+        await db.BringToDateAsync(services.GetRequiredService<PortalSettings>().Database, PgPortal.Schema, cancellationToken);
         if (db is PgPortal postgres)
         {
             await PgRowSecurity.EnsureAsync(postgres, cancellationToken);

@@ -57,15 +57,15 @@ public static class SchedulerModule
         where T : class, IScheduledJob =>
         services.AddSingleton(new JobDescription(T.Name, T.Label, T.Schedule, T.Retry, typeof(T)));
 
-    /// <summary>Brings the database of the run history to the current schema.</summary>
+    /// <summary>Brings the database of the run history to the current schema, and makes the scheduler where jobs run here: beside the other modules' databases.</summary>
     public static async Task MigrateSchedulerAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
+        var settings = services.GetRequiredService<SchedulerSettings>();
         await using var db = services.GetRequiredService<SchedulerContexts>().Open();
-        if (db is SqliteScheduler)
+        await db.BringToDateAsync(settings.Database, SchedulerDb.Schema, cancellationToken);
+        if (settings.RunsJobs)
         {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+            await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellationToken);
         }
-
-        await db.BringToDateAsync(cancellationToken);
     }
 }

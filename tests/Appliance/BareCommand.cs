@@ -1,18 +1,17 @@
 using System.Diagnostics;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests;
 
 /// <summary>The executable as an operator runs it: in production, with no more than what the test says; metrics are not served.</summary>
 internal static class BareCommand
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "beffroi");
-
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start([], environment, arguments);
 
     /// <summary>The same under another program, such as <c>setpriv</c> or <c>prlimit</c> with its options.</summary>
     public static Process Start(IReadOnlyList<string> under, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        string[] line = [.. under, s_program, .. arguments];
+        string[] line = [.. under, ApplianceProgram.Path, .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,

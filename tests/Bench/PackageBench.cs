@@ -7,7 +7,8 @@ namespace Beffroi.Bench;
 /// <summary>What the Debian package weighs, and its program with the 445 communes of Manche: start, and memory a minute later.</summary>
 internal static class PackageBench
 {
-    private const int Starts = 3;
+    private const int Starts = 9;
+    private const int Minutes = 3;
 
     private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(1);
 
@@ -21,17 +22,22 @@ internal static class PackageBench
             await ServerProcess.RunAsync("dpkg-deb", ["-x", package, tree]);
             var lib = Path.Combine(tree, "usr", "lib", "beffroi");
             var program = Path.Combine(lib, "beffroi");
+            // What was just unpacked is on the disk before the clock runs.
+            await ServerProcess.RunAsync("sync", []);
             var (list, _) = await ServerProcess.RunAsync(program, ["commune", "add", "--departement", "50", "--data", data, "--json"]);
             var (starts, processor, idle) = (new List<double>(), new List<double>(), new List<double>());
             for (var round = 0; round < Starts; round++)
             {
-                var (appliance, seconds) = await PackagedServer.StartAsync(program, data, Places.FreePort());
+                var (appliance, seconds) = await PackagedServer.StartAsync(program, data, Places.FreePort(), alone: true);
                 await using (appliance)
                 {
                     starts.Add(seconds);
                     processor.Add(appliance.CpuSeconds);
-                    await Task.Delay(s_idle);
-                    idle.Add(appliance.ResidentMb);
+                    if (round >= Starts - Minutes)
+                    {
+                        await Task.Delay(s_idle);
+                        idle.Add(appliance.ResidentMb);
+                    }
                 }
             }
 
@@ -41,7 +47,7 @@ internal static class PackageBench
                     BenchRow.Under("installed size", "MB", 150, [double.Parse(kib, CultureInfo.InvariantCulture) * 1024 / 1e6], []),
                     BenchRow.Under("size of /usr/lib/beffroi", "MB", 150, [Size(lib) / 1e6], []),
                     BenchRow.Under("start to ready, 445 communes", "s", 2, starts, []),
-                    BenchRow.Under("processor time to ready", "s", 2, processor, []),
+                    BenchRow.Beside("processor time to ready", "s", processor, []),
                     BenchRow.Under("memory a minute after the start", "MB", 200, idle, []),
                 ],
                 [

@@ -17,7 +17,7 @@ public sealed class ApplianceProcess : IDisposable
     /// <summary>Starts a command without waiting for it.</summary>
     public static ApplianceProcess Start(ApplianceSettings settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "beffroi"))
+        var start = new ProcessStartInfo(ApplianceProgram.Path)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

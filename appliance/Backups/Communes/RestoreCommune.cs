@@ -81,8 +81,9 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
         {
             DatabaseSnapshot.CheckSqlite(file, file);
             SqliteFile.Copy(file, copy);
-            await using var source = (PortalDb)ModuleDatabases.Open("portal", ModuleDatabases.File(copy));
-            await source.BringToDateAsync(cancellationToken);
+            var database = ModuleDatabases.File(copy);
+            await using var source = (PortalDb)ModuleDatabases.Open("portal", database);
+            await source.BringToDateAsync(database, PgPortal.Schema, cancellationToken);
             var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))!;
             var done = await ReplaceAsync(source, await CommuneOfAsync(source, insee, name, cancellationToken), stamp, BackupProgress.Silent, cancellationToken);
             return done with { Backup = name };

@@ -75,7 +75,23 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        // One by one: looking for them in the assembly loads every type of it, at each start.
+        modelBuilder.ApplyConfiguration(new CommuneMapping());
+        modelBuilder.ApplyConfiguration(new CommuneHostMapping());
+        modelBuilder.ApplyConfiguration(new SyndicatMapping());
+        modelBuilder.ApplyConfiguration(new ServiceMapping());
+        modelBuilder.ApplyConfiguration(new OpeningHoursMapping());
+        modelBuilder.ApplyConfiguration(new MembershipMapping());
+        modelBuilder.ApplyConfiguration(new DossierMapping());
+        modelBuilder.ApplyConfiguration(new DossierEventMapping());
+        modelBuilder.ApplyConfiguration(new CommuneLedgerMapping());
+        modelBuilder.ApplyConfiguration(new DossierMessageMapping());
+        modelBuilder.ApplyConfiguration(new PieceRequestMapping());
+        modelBuilder.ApplyConfiguration(new PieceMapping());
+        modelBuilder.ApplyConfiguration(new DraftMapping());
+        modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
+        modelBuilder.ApplyConfiguration(new CourrielMapping());
+        modelBuilder.ApplyConfiguration(new NewsItemMapping());
 
         FilterByCommune<Service>(modelBuilder);
         FilterByCommune<OpeningHours>(modelBuilder);

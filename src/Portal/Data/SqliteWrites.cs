@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Beffroi.Scheduler.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +14,12 @@ internal sealed class SqliteWrites : PortalWrites, IAsyncDisposable
     private const int MaxBatch = 128;
 
     private readonly Channel<Write> _queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(2048) { SingleReader = true });
-    private readonly string _connectionString;
+    private readonly DatabaseSettings _database;
     private readonly Lazy<Task> _loop;
 
     public SqliteWrites(PortalSettings settings)
     {
-        _connectionString = settings.Database.ConnectionString;
+        _database = settings.Database;
         _loop = new Lazy<Task>(() => Task.Run(WriteAsync));
     }
 
@@ -42,7 +43,7 @@ internal sealed class SqliteWrites : PortalWrites, IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        await using var connection = new SqliteConnection(_connectionString);
+        await using var connection = new SqliteConnection(_database.ConnectionString);
         var db = default(SqlitePortal);
         var batch = new List<Write>(MaxBatch);
 
@@ -134,12 +135,12 @@ internal sealed class SqliteWrites : PortalWrites, IAsyncDisposable
         }
     }
 
-    private static SqlitePortal Open(SqliteConnection connection)
+    private SqlitePortal Open(SqliteConnection connection)
     {
-        var db = new SqlitePortal(new DbContextOptionsBuilder<SqlitePortal>()
-            .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .UseSnakeCaseNamingConvention()
-            .Options);
+        var options = new DbContextOptionsBuilder<SqlitePortal>();
+        _database.Configure(options, PgPortal.Schema, connection);
+        var db = new SqlitePortal(options.Options);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
         db.Database.AutoSavepointsEnabled = false;
         return db;
     }

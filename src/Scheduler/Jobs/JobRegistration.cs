@@ -18,11 +18,11 @@ internal sealed class JobRegistration(JobCatalogue catalogue, ISchedulerFactory 
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        // The scheduler is made here, before Quartz's own service asks for it; only the writes go on beside the start.
-        await schedulers.GetScheduler(cancellationToken);
+        // The scheduler was made with the databases; the writes go on beside the start.
         _written = Task.Run(() => WriteAsync(cancellationToken), cancellationToken);
+        return Task.CompletedTask;
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => _written;

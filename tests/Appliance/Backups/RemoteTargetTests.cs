@@ -6,6 +6,7 @@ using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Backups.Restore;
 using Beffroi.Appliance.Backups.Targets;
 using Beffroi.Appliance.Configuration;
+using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests.Backups;
 

@@ -8,14 +8,14 @@ namespace Beffroi.Appliance.Tests.Faults;
 /// <summary>SIGKILL in the middle of an upgrade or a restore. Backups: <see cref="BackupFaultTests"/>; filing: <see cref="KillTests"/>.</summary>
 public sealed class KilledTests
 {
-    // A migration that takes about a second, so that there is a middle.
-    private const string Slow = "CREATE TABLE essai (x); INSERT INTO essai WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 4000000) SELECT max(n) FROM c";
+    // A migration that takes more than a second everywhere, so that there is a middle.
+    private const string Slow = "CREATE TABLE essai (x); INSERT INTO essai WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 8000000) SELECT max(n) FROM c";
 
     [Theory]
     [InlineData("Copie des bases", 0, false)]
-    [InlineData("Répétition", 400, false)]
+    [InlineData("Répétition", 300, false)]
     [InlineData("Mise à jour des données", 0, false)]
-    [InlineData("Mise à jour des données", 700, false)]
+    [InlineData("Mise à jour des données", 300, false)]
     [InlineData("Les données sont à jour", 0, true)]
     public async Task Upgrade_Killed_IsUndoneOrDoneByTheNextRun(string stage, int delay, bool isDone)
     {

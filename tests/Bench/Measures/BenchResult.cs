@@ -37,9 +37,9 @@ public sealed record BenchRow(
         return row with { Holds = row.Ratio >= share };
     }
 
-    /// <summary>A figure beside its reference, without an aim.</summary>
+    /// <summary>A figure beside its reference, where it has one, without an aim.</summary>
     public static BenchRow Beside(string name, string unit, IReadOnlyList<double> rounds, IReadOnlyList<double> reference) =>
-        new(name, unit, Median(rounds), Median(reference), "", null, rounds, reference);
+        new(name, unit, Median(rounds), reference.Count == 0 ? null : Median(reference), "", null, rounds, reference);
 
     /// <summary>A figure that must stay under a limit.</summary>
     public static BenchRow Under(string name, string unit, double limit, IReadOnlyList<double> rounds, IReadOnlyList<double> reference)

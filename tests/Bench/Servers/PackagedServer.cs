@@ -4,18 +4,26 @@ using System.Net;
 
 namespace Beffroi.Bench.Servers;
 
-/// <summary>The executable that users get, on a data directory.</summary>
+/// <summary>The executable that users get, on a data directory, with the environment that the unit gives it.</summary>
 internal static class PackagedServer
 {
+    private const string Environment = "Environment=";
+
     /// <summary>Starts it.</summary>
+    /// <param name="program">The executable.</param>
+    /// <param name="data">The data directory.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="alone">Nothing runs beside it: it may use every processor, and serves its measures too.</param>
     /// <returns>The process, and the seconds from its start to 200 on <c>/sante/ready</c>.</returns>
-    public static async Task<(ServerProcess Server, double Seconds)> StartAsync(string program, string data, int port)
+    public static async Task<(ServerProcess Server, double Seconds)> StartAsync(string program, string data, int port, bool alone = false)
     {
         var clock = Stopwatch.StartNew();
         var server = await ServerProcess.StartAsync(
             program,
             ["serve", "--data", data, "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "--base", string.Create(CultureInfo.InvariantCulture, $"beffroi.localhost:{port}")],
-            line => line.Contains("écoute", StringComparison.Ordinal));
+            line => line.Contains("écoute", StringComparison.Ordinal),
+            UnitEnvironment().Append(new("BEFFROI__Metrics", alone ? $"127.0.0.1:{Places.FreePort()}" : "")),
+            alone);
         try
         {
             return (server, await ReadyAsync(port, "/sante/ready", clock));
@@ -52,4 +60,11 @@ internal static class PackagedServer
 
         throw new InvalidOperationException($"Port {port} was not ready in 30 s.");
     }
+
+    private static Dictionary<string, string> UnitEnvironment() =>
+        File.ReadLines(Path.Combine(Places.Root, "packaging", "deb", "beffroi.service"))
+            .Where(line => line.StartsWith(Environment, StringComparison.Ordinal))
+            .SelectMany(line => line[Environment.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

@@ -50,10 +50,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         StartAsync(Environment.ProcessPath!, ["--serve", .. arguments], line => line.StartsWith(Ready, StringComparison.Ordinal));
 
     /// <summary>Starts any program and waits for a line of its output.</summary>
-    public static async Task<ServerProcess> StartAsync(string program, string[] arguments, Func<string, bool> isReady)
+    /// <param name="program">Its file.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="isReady">Whether this line is the one.</param>
+    /// <param name="environment">Variables of its environment, besides those of the bench.</param>
+    /// <param name="alone">Nothing runs beside it: it may use every processor.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string program, string[] arguments, Func<string, bool> isReady, IEnumerable<KeyValuePair<string, string>>? environment = null, bool alone = false)
     {
+        var info = Info(program, arguments, alone ? null : "0");
+        foreach (var (name, value) in environment ?? [])
+        {
+            info.Environment[name] = value;
+        }
+
         var clock = Stopwatch.StartNew();
-        var process = Process.Start(Info(program, arguments, core: "0"))!;
+        var process = Process.Start(info)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (isReady(line))
