@@ -50,17 +50,8 @@ internal static class BackupPlace
 
     private static void Probe(string folder)
     {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (var place in Directory.GetDirectories(folder).Where(path => Path.GetFileName(path) is "packs" or "backups").Append(folder))
-            {
-                var probe = Path.Combine(place, $".ecriture-{Environment.ProcessId}");
-                File.WriteAllText(probe, "");
-                File.Delete(probe);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        var inside = ((string[])["packs", "backups"]).Select(name => Path.Combine(folder, name)).Where(Directory.Exists);
+        if (inside.Prepend(folder).Select(Folders.TryWriting).FirstOrDefault(error => error is not null) is { } error)
         {
             throw new BackupException(
                 $"L’utilisateur {ProcessUser.UserName}, qui fait les sauvegardes, ne peut pas écrire dans {folder}{(error is IOException ? $" ({error.Message})" : "")}. Si ce dossier est réservé aux sauvegardes, donnez-le-lui : sudo chown -R {ProcessUser.UserName}: {folder}");

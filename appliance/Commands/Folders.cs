@@ -57,7 +57,8 @@ internal static class Folders
             : Probe(settings.Data);
     }
 
-    private static string? Probe(string folder)
+    /// <summary>Why a file cannot be written into a folder, which is made where it is missing; or null.</summary>
+    public static Exception? TryWriting(string folder)
     {
         try
         {
@@ -69,10 +70,13 @@ internal static class Folders
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return (error is IOException ? StorageFault.Words(error, folder) : null)
-                ?? $"Le dossier {folder} n’accepte pas d’écriture de l’utilisateur {ProcessUser.UserName}. Donnez-le-lui, ou indiquez-en un autre avec --data.";
+            return error;
         }
     }
+
+    private static string? Probe(string folder) => TryWriting(folder) is not { } error ? null
+        : (error is IOException ? StorageFault.Words(error, folder) : null)
+            ?? $"Le dossier {folder} n’accepte pas d’écriture de l’utilisateur {ProcessUser.UserName}. Donnez-le-lui, ou indiquez-en un autre avec --data.";
 
     private static string WrongUser(string folder, uint owner) =>
         $"Le dossier {folder} appartient à {ProcessUser.NameOf(owner)}, et vous êtes {ProcessUser.UserName}. {Runuser(owner)}";

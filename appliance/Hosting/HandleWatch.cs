@@ -9,11 +9,6 @@ internal sealed class HandleWatch(ILogger<HandleWatch> logger, TimeProvider cloc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
         using var timer = new PeriodicTimer(s_pace, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

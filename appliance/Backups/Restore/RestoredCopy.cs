@@ -37,7 +37,7 @@ internal sealed class RestoredCopy : IAsyncDisposable
             await new ExtractFiles(repository, manifest, identityFile).RunAsync(folder, path => !path.Contains('/', StringComparison.Ordinal) || wanted(path), progress, cancellationToken);
             if (settings.Database.Kind == DatabaseKind.Sqlite)
             {
-                RunRestore.CheckSqlite(folder, manifest);
+                await RunRestore.CheckSqliteAsync(folder, manifest, cancellationToken);
             }
             else
             {

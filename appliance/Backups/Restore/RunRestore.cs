@@ -85,21 +85,17 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
         }
     }
 
-    /// <summary>Opens restored SQLite files : damaged pages, rows as counted when the backup was made.</summary>
-    internal static void CheckSqlite(string folder, BackupManifest manifest)
+    /// <summary>Opens restored SQLite files: no damaged page, and rows as counted when the backup was made.</summary>
+    internal static async Task CheckSqliteAsync(string folder, BackupManifest manifest, CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<string, long>();
-        foreach (var module in ModuleDatabases.Modules)
-        {
-            var path = Path.Combine(folder, module + ".db");
-            DatabaseSnapshot.CheckSqlite(path, path);
-            foreach (var (table, count) in SqliteFile.CountRows(path, module))
-            {
-                rows[table] = count;
-            }
-        }
+        // Each reads every page: side by side they take the time of one.
+        var sound = Task.Run(() => Files().ForEach(file => DatabaseSnapshot.CheckSqlite(file.Path, file.Path)), cancellationToken);
+        var counted = Task.Run(() => Files().SelectMany(file => SqliteFile.CountRows(file.Path, file.Module)).ToDictionary(), cancellationToken);
+        // A damaged page is told before a count that stopped at it.
+        await Task.WhenAll(sound, counted);
+        CheckRows(await counted, manifest);
 
-        CheckRows(rows, manifest);
+        List<(string Module, string Path)> Files() => [.. ModuleDatabases.Modules.Select(module => (module, Path.Combine(folder, module + ".db")))];
     }
 
     /// <summary>Compares counts of rows with those of the backup.</summary>
@@ -127,7 +123,7 @@ public sealed class RunRestore(ApplianceSettings settings, bool development, Tim
 
     private async Task<int> PrepareSqliteAsync(string staging, BackupManifest manifest, CancellationToken cancellationToken)
     {
-        CheckSqlite(staging, manifest);
+        await CheckSqliteAsync(staging, manifest, cancellationToken);
         var held = 0;
         await using (var app = ApplianceBuilder.Build(DataFolder.Moved(settings, staging), development, runsJobs: false, serves: false))
         {
