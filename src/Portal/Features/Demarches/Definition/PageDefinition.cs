@@ -52,6 +52,18 @@ public enum FieldKind
     Commune,
     Country,
     Person,
+    Time,
+    Iban,
+    Siren,
+    Siret,
+    /// <summary>Number of an association in the national register.</summary>
+    Rna,
+    /// <summary>Registration of a vehicle in France.</summary>
+    Plate,
+    /// <summary>Cadastral reference.</summary>
+    Parcel,
+    /// <summary>Number of a pre-application for an identity card or a passport (France Titres, ANTS).</summary>
+    Ants,
     Attachment,
     Honour,
     Info

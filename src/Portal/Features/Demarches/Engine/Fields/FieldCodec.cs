@@ -37,6 +37,7 @@ public abstract class FieldCodec
         FieldKind.Choice or FieldKind.Choices => new ChoiceCodec(),
         FieldKind.Address or FieldKind.Person or FieldKind.Commune => new PartsCodec(kind),
         FieldKind.Attachment => new FilesCodec(),
+        _ when IdentifierCodec.Kinds.Contains(kind) => new IdentifierCodec(kind),
         _ => new TextCodec()
     };
 
