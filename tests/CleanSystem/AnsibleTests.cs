@@ -30,6 +30,9 @@ public sealed partial class AnsibleTests
             Assert.Equal("accueil", (await browser.GetAsync("https://saint-lo.communes.exemple.fr/")).Name);
         }
 
+        // Debian's own client speaks HTTP/3.
+        Assert.Equal("200 3", (await machine.RunAsync("curl --http3-only -sk -o /dev/null -w '%{http_code} %{http_version}' --resolve saint-lo.communes.exemple.fr:443:192.0.2.10 https://saint-lo.communes.exemple.fr/")).Out);
+
         // The rules and the targets of the monitoring hold.
         Assert.Contains("SUCCESS", (await machine.RunAsync("promtool check config /etc/beffroi/surveillance/prometheus.yml && promtool check rules /etc/beffroi/surveillance/alertes.yml")).Text, StringComparison.Ordinal);
 
@@ -42,6 +45,16 @@ public sealed partial class AnsibleTests
         var communes = (await machine.RunAsync("beffroi commune list --json")).Out;
         Assert.Contains("50502", communes, StringComparison.Ordinal);
         Assert.DoesNotContain("50129", communes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Playbooks_HaveNoFaultThatAnsibleLintKnows()
+    {
+        _ = LabEnvironment.Package;
+        var ran = await Shell.TryAsync(
+            new Dictionary<string, string> { ["LC_ALL"] = "C.UTF-8" },
+            "sh", "-c", $"cd '{Repository.File("packaging/ansible")}' && ansible-lint --nocolor --offline --profile production site.yml upgrade.yml restore.yml inventory.example.yml roles/*");
+        Assert.True(ran.Code == 0, ran.ToString());
     }
 
     // The example of the inventory, with the values that a reader replaces; the folder of the playbooks is copied beside it.

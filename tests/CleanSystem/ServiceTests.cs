@@ -104,9 +104,7 @@ public sealed class ServiceTests
         await guide.FollowAsync(machine, "sudo systemctl enable --now beffroi.socket");
         await guide.FollowAsync(machine, "sudo systemctl start beffroi");
 
-        var home = await machine.OutsideAsync(new Dictionary<string, string>(), "curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{http_version}", "--cacert", machine.Root + "/etc/beffroi/tls/certificat.pem",
-            "--resolve", "saint-lo.communes.exemple.fr:443:192.0.2.10", "https://saint-lo.communes.exemple.fr/");
-        Assert.Equal("200 2", home.Out);
+        Assert.Equal("200 2", await HomeAsync(machine));
         var plain = await machine.OutsideAsync(new Dictionary<string, string>(), "curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}",
             "--resolve", "saint-lo.communes.exemple.fr:80:192.0.2.10", "http://saint-lo.communes.exemple.fr/demarches");
         Assert.Equal("308 https://saint-lo.communes.exemple.fr/demarches", plain.Out);
@@ -114,8 +112,19 @@ public sealed class ServiceTests
         // The secret reached the appliance, and no log.
         Assert.Contains("Smtp.Password", (await machine.RunAsync("ls /run/credentials/beffroi.service")).Out, StringComparison.Ordinal);
         Assert.Equal(1, (await machine.TryAsync("grep -r 'un mot de passe' /var/log /run/log 2>/dev/null || journalctl | grep 'un mot de passe'")).Code);
+
+        // Without sockets, by the one capability that it takes.
+        await machine.RunAsync("systemctl stop beffroi && systemctl disable --now beffroi.socket && sed -i 's#// \"Listen\": .*#\"Listen\": \"0.0.0.0:80, 0.0.0.0:443\",#' /etc/beffroi/beffroi.json && beffroi check");
+        await machine.RunAsync("install -m 0644 /usr/share/doc/beffroi/examples/ports-80-443.conf /etc/systemd/system/beffroi.service.d/ports.conf && systemctl daemon-reload && systemctl start beffroi");
+        Assert.Equal("200 2", await HomeAsync(machine));
+        const string NetBindService = "0000000000000400";
+        Assert.EndsWith(NetBindService, (await machine.RunAsync("grep CapEff /proc/$(systemctl show -P MainPID beffroi)/status")).Out.Trim(), StringComparison.Ordinal);
         await machine.RunAsync("apt-get purge -y beffroi && ! systemctl is-active beffroi.socket");
     }
+
+    private static async Task<string> HomeAsync(Machine machine) =>
+        (await machine.OutsideAsync(new Dictionary<string, string>(), "curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{http_version}", "--cacert", machine.Root + "/etc/beffroi/tls/certificat.pem",
+            "--resolve", "saint-lo.communes.exemple.fr:443:192.0.2.10", "https://saint-lo.communes.exemple.fr/")).Out;
 
     private static async Task ReturnsAsync(Machine machine, int restarts)
     {

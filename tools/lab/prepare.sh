@@ -7,7 +7,7 @@ cannot() { echo "clean machines cannot be booted here: $1"; exit 3; }
 [ "$(id -u)" = 0 ] || cannot "root is needed"
 unshare --mount --net --pid --fork true 2>/dev/null || cannot "no name spaces"
 missing=()
-for package in mmdebstrap systemd-container iproute2 procps openssh-client ansible-core lintian age git; do
+for package in mmdebstrap systemd-container iproute2 procps openssh-client ansible-core ansible-lint lintian age git; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ] || [ ! -e "$folder/bookworm/.ok" ] || [ ! -e "$folder/trixie/.ok" ]; then
