@@ -15,7 +15,7 @@ def write(name, text):
 
 def bundled():
     """The packages whose files are in the program, from the restored graph, with the folder that holds each."""
-    with open(f"{root}/artifacts/obj/Beffroi.Appliance/project.assets.json", encoding="utf-8") as file:
+    with open(f"{root}/artifacts/publish/packages.json", encoding="utf-8") as file:
         assets = json.load(file)
     target = next(value for key, value in assets["targets"].items() if "/" not in key)
     for name, entry in sorted(target.items(), key=lambda pair: pair[0].lower()):
