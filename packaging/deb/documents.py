@@ -102,7 +102,7 @@ def changelogs():
 def sbom():
     with tempfile.TemporaryDirectory() as place:
         subprocess.run(
-            ["dotnet", "tool", "run", "dotnet-CycloneDX", f"{root}/appliance/Beffroi.Appliance.csproj", "-o", place, "-fn", "sbom.json", "-F", "Json", "-dpr", "-rs", "-ed", "--no-serial-number"],
+            ["dotnet", "tool", "run", "dotnet-CycloneDX", f"{root}/appliance/Beffroi.Appliance.csproj", "-o", place, "-fn", "sbom.json", "-F", "Json", "-rs", "-ed", "--no-serial-number"],
             cwd=root, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with open(f"{place}/sbom.json", encoding="utf-8") as file:
             document = json.load(file)
