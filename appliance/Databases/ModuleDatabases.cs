@@ -11,23 +11,24 @@ internal static class ModuleDatabases
     // The portal first: a row of the portal that names an account is then never newer than the accounts.
     public static readonly IReadOnlyList<string> Modules = ["portal", "identity", "scheduler"];
 
-    /// <summary>A context over a module's database.</summary>
-    public static DbContext Open(string module, DatabaseSettings database) => (module, database.Kind) switch
+    private static readonly Dictionary<(string Module, DatabaseKind Kind), (Type Type, Func<DatabaseSettings, DbContext> Open)> s_contexts = new()
     {
-        ("portal", DatabaseKind.Sqlite) => new SqlitePortal(Options<SqlitePortal>(database, PgPortal.Schema)) { Scope = CommuneScope.Syndicat },
-        ("portal", _) => new PgPortal(Options<PgPortal>(database, PgPortal.Schema)) { Scope = CommuneScope.Syndicat },
-        ("identity", DatabaseKind.Sqlite) => new SqliteIdentity(Options<SqliteIdentity>(database, IdentityDb.Schema)),
-        ("identity", _) => new PgIdentity(Options<PgIdentity>(database, IdentityDb.Schema)),
-        ("scheduler", DatabaseKind.Sqlite) => new SqliteScheduler(Options<SqliteScheduler>(database, SchedulerDb.Schema)),
-        ("scheduler", _) => new PgScheduler(Options<PgScheduler>(database, SchedulerDb.Schema)),
-        _ => throw new ArgumentException($"There is no module {module}.", nameof(module)),
+        [("portal", DatabaseKind.Sqlite)] = (typeof(SqlitePortal), database => new SqlitePortal(Options<SqlitePortal>(database, PgPortal.Schema)) { Scope = CommuneScope.Syndicat }),
+        [("portal", DatabaseKind.PostgreSql)] = (typeof(PgPortal), database => new PgPortal(Options<PgPortal>(database, PgPortal.Schema)) { Scope = CommuneScope.Syndicat }),
+        [("identity", DatabaseKind.Sqlite)] = (typeof(SqliteIdentity), database => new SqliteIdentity(Options<SqliteIdentity>(database, IdentityDb.Schema))),
+        [("identity", DatabaseKind.PostgreSql)] = (typeof(PgIdentity), database => new PgIdentity(Options<PgIdentity>(database, IdentityDb.Schema))),
+        [("scheduler", DatabaseKind.Sqlite)] = (typeof(SqliteScheduler), database => new SqliteScheduler(Options<SqliteScheduler>(database, SchedulerDb.Schema))),
+        [("scheduler", DatabaseKind.PostgreSql)] = (typeof(PgScheduler), database => new PgScheduler(Options<PgScheduler>(database, SchedulerDb.Schema))),
     };
+
+    /// <summary>A context over a module's database.</summary>
+    public static DbContext Open(string module, DatabaseSettings database) => s_contexts[(module, database.Kind)].Open(database);
 
     /// <summary>A SQLite file that no pool keeps open.</summary>
     public static DatabaseSettings File(string path) => new(DatabaseKind.Sqlite, $"Data Source={path};Foreign Keys=True;Default Timeout=30;Pooling=False");
 
     /// <summary>The migrations that the program knows, in their order.</summary>
-    public static IReadOnlyList<string> Known(string module, DatabaseKind kind) => Schemas.Known(ContextOf(module, kind));
+    public static IReadOnlyList<string> Known(string module, DatabaseKind kind) => Schemas.Known(s_contexts[(module, kind)].Type);
 
     /// <summary>The migrations that a database has had, in their order; none for a database without tables.</summary>
     public static Task<IReadOnlyList<string>> AppliedAsync(string module, DatabaseSettings database, CancellationToken cancellationToken) =>
@@ -36,17 +37,6 @@ internal static class ModuleDatabases
     /// <summary>The last of them; null for a database without any.</summary>
     public static async Task<string?> SchemaAsync(string module, DatabaseSettings database, CancellationToken cancellationToken) =>
         await AppliedAsync(module, database, cancellationToken) is [.., var last] ? last : null;
-
-    private static Type ContextOf(string module, DatabaseKind kind) => (module, kind) switch
-    {
-        ("portal", DatabaseKind.Sqlite) => typeof(SqlitePortal),
-        ("portal", _) => typeof(PgPortal),
-        ("identity", DatabaseKind.Sqlite) => typeof(SqliteIdentity),
-        ("identity", _) => typeof(PgIdentity),
-        ("scheduler", DatabaseKind.Sqlite) => typeof(SqliteScheduler),
-        ("scheduler", _) => typeof(PgScheduler),
-        _ => throw new ArgumentException($"There is no module {module}.", nameof(module)),
-    };
 
     private static DbContextOptions<T> Options<T>(DatabaseSettings database, string schema)
         where T : DbContext

@@ -25,7 +25,7 @@ public sealed class LifeOfAnApplianceTests
         var guide = new GuideReader();
         // What any server has, and what apt would fetch.
         await machine.AddAsync("sudo", "curl", "jq", "caddy", "age");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
+        machine.BringPackage();
 
         var clock = Stopwatch.StartNew();
         await InstallAsync(machine, guide);

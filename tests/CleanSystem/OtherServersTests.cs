@@ -11,13 +11,10 @@ public sealed class OtherServersTests
     public async Task Setup_SendsATestMail()
     {
         await using var machine = await Machine.BootAsync("trixie");
-        await machine.AddAsync("curl", "python3-aiosmtpd");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
-        await machine.RunAsync("apt-get install -y ./beffroi.deb");
+        await machine.InstallAsync("curl", "python3-aiosmtpd");
         await machine.RunAsync("systemd-run --quiet --unit messagerie python3 -u -m aiosmtpd -n -l 127.0.0.1:2525 && sleep 2");
 
-        var setup = await machine.RunAsync("beffroi setup --base communes.exemple.fr --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502 "
-            + "--smtp-host 127.0.0.1 --smtp-port 2525 --smtp-security none --smtp-from ne-pas-repondre@communes.exemple.fr --test-courriel essai@exemple.fr");
+        var setup = await machine.SetUpAsync("--smtp-host 127.0.0.1 --smtp-port 2525 --smtp-security none --smtp-from ne-pas-repondre@communes.exemple.fr --test-courriel essai@exemple.fr");
 
         Assert.Contains("essai@exemple.fr", setup.Text, StringComparison.Ordinal);
         Assert.Contains("To: essai@exemple.fr", (await machine.RunAsync("journalctl -u messagerie -o cat --no-pager")).Out, StringComparison.Ordinal);
@@ -31,10 +28,8 @@ public sealed class OtherServersTests
     public async Task NightlyWork_GoesToAnSftpServer_IsRehearsed_AndComesBack()
     {
         await using var machine = await Machine.BootAsync("trixie");
-        await machine.AddAsync("curl", "age");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
-        await machine.RunAsync("apt-get install -y ./beffroi.deb");
-        await machine.RunAsync("beffroi setup --base communes.exemple.fr --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502");
+        await machine.InstallAsync("curl", "age");
+        await machine.SetUpAsync();
         await machine.RunAsync("""
             useradd -m depot && install -d -o depot -m 0700 /home/depot/.ssh /home/depot/sauvegardes
             ssh-keygen -q -t ed25519 -N '' -f /etc/beffroi/depot && chown beffroi: /etc/beffroi/depot

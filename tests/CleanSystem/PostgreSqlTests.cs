@@ -11,15 +11,13 @@ public sealed class PostgreSqlTests
     {
         await using var machine = await Machine.BootAsync("trixie");
         var guide = new GuideReader();
-        await machine.AddAsync("sudo", "curl", "age", "postgresql");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
-        await machine.RunAsync("apt-get install -y ./beffroi.deb");
+        await machine.InstallAsync("sudo", "curl", "age", "postgresql");
         await guide.FollowAsync(machine, "sudo apt install postgresql");
         await guide.FollowAsync(machine, "sudo -u postgres createuser");
         await guide.FollowAsync(machine, "sudo -u postgres createdb");
         var section = GuideReader.Example("json", "\"Database\": {").Trim();
         machine.Write("/etc/beffroi/beffroi.json", $"{{\n  {section}\n}}\n");
-        await machine.RunAsync("beffroi setup --base communes.exemple.fr --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502");
+        await machine.SetUpAsync();
         await machine.WaitReadyAsync();
         Assert.Contains("PostgreSql", (await machine.RunAsync("beffroi version")).Out, StringComparison.OrdinalIgnoreCase);
 

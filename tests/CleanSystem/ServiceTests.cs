@@ -13,9 +13,8 @@ public sealed class ServiceTests
     public async Task Service_ServesAgain_AfterADeath_AHang_AndARemoval(string suite)
     {
         await using var machine = await Machine.BootAsync(suite);
-        await machine.AddAsync("curl");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
-        await machine.RunAsync("apt-get install -y ./beffroi.deb && systemctl is-active beffroi");
+        await machine.InstallAsync("curl");
+        await machine.RunAsync("systemctl is-active beffroi");
 
         var exposure = (await machine.RunAsync("systemd-analyze security beffroi --no-pager | tail -1")).Out;
         Assert.True(double.Parse(exposure.Split(": ")[1].Split(' ')[0], CultureInfo.InvariantCulture) <= 2.0, exposure);
@@ -29,7 +28,7 @@ public sealed class ServiceTests
         await machine.RunAsync("sleep 4 && systemctl is-active beffroi && systemctl kill -s STOP beffroi");
         await ReturnsAsync(machine, restarts: 1);
 
-        await machine.RunAsync("beffroi setup --base communes.exemple.fr --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502");
+        await machine.SetUpAsync();
         await machine.RunAsync("apt-get remove -y beffroi && ! getent hosts absent.invalid && test -s /var/lib/beffroi/portal.db && test -s /etc/beffroi/beffroi.json");
         await machine.RunAsync("apt-get install -y ./beffroi.deb && systemctl is-active beffroi && systemctl is-enabled beffroi");
         Assert.Contains("\"communes\":1", (await machine.RunAsync("curl -s http://127.0.0.1:8080/sante/ready")).Out, StringComparison.Ordinal);
@@ -44,7 +43,7 @@ public sealed class ServiceTests
     public async Task Install_WhereThePortIsTaken_SaysWhyAndWhatToDo()
     {
         await using var machine = await Machine.BootAsync("bookworm");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
+        machine.BringPackage();
         await machine.RunAsync("systemd-run --quiet python3 -m http.server 8080 --bind 127.0.0.1 && sleep 1");
 
         var install = await machine.RunAsync("apt-get install -y ./beffroi.deb");
@@ -61,9 +60,7 @@ public sealed class ServiceTests
     public async Task Service_OutOfHandles_SaysSo_AndServesAgainWhenThereAreSome()
     {
         await using var machine = await Machine.BootAsync("bookworm");
-        await machine.AddAsync("curl");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
-        await machine.RunAsync("apt-get install -y ./beffroi.deb");
+        await machine.InstallAsync("curl");
         await machine.WaitReadyAsync();
         machine.Write("/root/foule.py", """
             import socket, time
@@ -86,15 +83,13 @@ public sealed class ServiceTests
     public async Task Ports80And443_BySocketsWithAGivenCertificate_AndASecretByCredential()
     {
         await using var machine = await Machine.BootAsync("trixie");
-        await machine.AddAsync("sudo", "curl", "openssl");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
-        await machine.RunAsync("apt-get install -y ./beffroi.deb");
+        await machine.InstallAsync("sudo", "curl", "openssl");
         await machine.RunAsync("""
             install -d -m 0755 /etc/beffroi/tls && openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=communes.exemple.fr \
               -addext 'subjectAltName=DNS:communes.exemple.fr,DNS:*.communes.exemple.fr' -keyout /etc/beffroi/tls/cle.pem -out /etc/beffroi/tls/certificat.pem 2>/dev/null
             chgrp beffroi /etc/beffroi/tls/cle.pem && chmod 0640 /etc/beffroi/tls/cle.pem
             """.ReplaceLineEndings("\n"));
-        await machine.RunAsync("beffroi setup --base communes.exemple.fr --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502");
+        await machine.SetUpAsync();
         await machine.RunAsync("sed -i -e 's#// \"Certificate\"#\"Certificate\"#' -e 's#// \"Key\"#\"Key\"#' /etc/beffroi/beffroi.json && beffroi check");
         machine.Write("/etc/beffroi/secrets/smtp-password", "un mot de passe");
         machine.Write("/etc/systemd/system/beffroi.service.d/secrets.conf", "[Service]\nLoadCredential=Smtp.Password:/etc/beffroi/secrets/smtp-password\n");

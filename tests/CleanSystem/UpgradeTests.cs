@@ -17,7 +17,7 @@ public sealed class UpgradeTests
         await using var machine = await Machine.BootAsync("bookworm");
         await machine.AddAsync("curl");
         machine.Copy(former, "/root/former.deb");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
+        machine.BringPackage();
         await machine.RunAsync("apt-get install -y ./former.deb && runuser -u beffroi -- beffroi commune add 50502 && runuser -u beffroi -- beffroi commune add 50129");
         var before = (await machine.RunAsync("runuser -u beffroi -- beffroi commune list --json")).Out;
 
@@ -47,7 +47,7 @@ public sealed class UpgradeTests
             chmod 755 usr/lib/beffroi/beffroi
             """);
         var good = await Packages.LaterAsync(machine.Folder, "99.2.0", "true");
-        machine.Copy(LabEnvironment.Package, "/root/beffroi.deb");
+        machine.BringPackage();
         machine.Copy(dead, "/root/dead.deb");
         machine.Copy(good, "/root/good.deb");
         await machine.RunAsync("apt-get install -y ./beffroi.deb");

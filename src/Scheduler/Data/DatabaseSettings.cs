@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -28,53 +28,30 @@ public sealed record DatabaseSettings(DatabaseKind Kind, string ConnectionString
     /// <remarks>Contexts of one type have one model as long as all their options are made here.</remarks>
     /// <param name="options">What to fill in.</param>
     /// <param name="schema">The module's schema on PostgreSQL.</param>
-    /// <param name="connection">A connection that the caller opens and closes; without it the context opens its own.</param>
-    public void Configure(DbContextOptionsBuilder options, string schema, DbConnection? connection = null)
+    /// <param name="file">A connection to the SQLite file that the caller opens and closes; without it the context opens its own.</param>
+    public void Configure(DbContextOptionsBuilder options, string schema, SqliteConnection? file = null)
     {
         if (Kind == DatabaseKind.Sqlite)
         {
-            UseSqlite(options, connection);
+            _ = file is null ? options.UseSqlite(ConnectionString, Sqlite) : options.UseSqlite(file, Sqlite);
+            options.AddInterceptors(SqlitePatience.Instance);
         }
         else
         {
-            UsePostgreSql(options, schema, connection);
+            UsePostgreSql(options, schema);
         }
 
         // Comparing the model with its snapshot takes longer than migrating; « ./dev test » does it.
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         options.UseSnakeCaseNamingConvention();
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
-    }
-
-    private void UseSqlite(DbContextOptionsBuilder options, DbConnection? connection)
-    {
-        if (connection is null)
-        {
-            options.UseSqlite(ConnectionString, Sqlite);
-        }
-        else
-        {
-            options.UseSqlite(connection, Sqlite);
-        }
-
-        options.AddInterceptors(SqlitePatience.Instance);
 
         // One JSON parameter for a list of communes: the SQL stays the same and is made once, where a parameter for each would have it
         // made again at each query.
-        static void Sqlite(SqliteDbContextOptionsBuilder sqlite) =>
-            sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
+        static void Sqlite(SqliteDbContextOptionsBuilder sqlite) => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
     }
 
     // In a method of its own: an appliance on SQLite never loads the other engine.
-    private void UsePostgreSql(DbContextOptionsBuilder options, string schema, DbConnection? connection)
-    {
-        if (connection is null)
-        {
-            options.UseNpgsql(ConnectionString, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema));
-        }
-        else
-        {
-            options.UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema));
-        }
-    }
+    private void UsePostgreSql(DbContextOptionsBuilder options, string schema) =>
+        options.UseNpgsql(ConnectionString, npgsql => npgsql.MigrationsHistoryTable("__migrations", schema));
 }

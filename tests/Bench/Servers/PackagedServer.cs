@@ -7,7 +7,7 @@ namespace Beffroi.Bench.Servers;
 /// <summary>The executable that users get, on a data directory, with the environment that the unit gives it.</summary>
 internal static class PackagedServer
 {
-    private const string Environment = "Environment=";
+    private const string EnvironmentKey = "Environment=";
 
     /// <summary>Starts it.</summary>
     /// <param name="program">The executable.</param>
@@ -63,8 +63,8 @@ internal static class PackagedServer
 
     private static Dictionary<string, string> UnitEnvironment() =>
         File.ReadLines(Path.Combine(Places.Root, "packaging", "deb", "beffroi.service"))
-            .Where(line => line.StartsWith(Environment, StringComparison.Ordinal))
-            .SelectMany(line => line[Environment.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(line => line.StartsWith(EnvironmentKey, StringComparison.Ordinal))
+            .SelectMany(line => line[EnvironmentKey.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(pair => pair.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

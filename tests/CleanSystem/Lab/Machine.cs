@@ -63,6 +63,21 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>Installs Debian's own packages from the mirror.</summary>
     public async Task AddAsync(params string[] packages) => Succeeded(await LabAsync(["add", "m", .. packages]));
 
+    /// <summary>Copies the package under test into root's home.</summary>
+    public void BringPackage() => Copy(LabEnvironment.Package, "/root/beffroi.deb");
+
+    /// <summary>Installs the package under test, after Debian's own packages of these names.</summary>
+    public async Task InstallAsync(params string[] packages)
+    {
+        await AddAsync(packages);
+        BringPackage();
+        await RunAsync("apt-get install -y ./beffroi.deb");
+    }
+
+    /// <summary>Makes a syndicate ready with one commune, Saint-Lô.</summary>
+    public Task<Ran> SetUpAsync(string options = "") =>
+        RunAsync($"beffroi setup --base communes.exemple.fr --nom 'Syndicat d’Essai' --contact contact@exemple.fr --operateur operateur@exemple.fr --communes 50502 {options}");
+
     /// <summary>Copies a file into the machine.</summary>
     public void Copy(string file, string there)
     {

@@ -4,7 +4,7 @@ using Beffroi.Portal.Features.Demarches.Definition;
 
 namespace Beffroi.Portal.Features.Demarches.Engine.Fields;
 
-/// <summary>A hour or a reference of a fixed shape; typed with or without its spaces, kept in one form, shown as on the documents that bear it.</summary>
+/// <summary>A time of day or a reference of a fixed shape; typed with or without its spaces, kept in one form, shown as on the documents that bear it.</summary>
 internal sealed partial class IdentifierCodec(FieldKind kind) : FieldCodec
 {
     private static readonly Dictionary<FieldKind, Shape> s_shapes = new()
