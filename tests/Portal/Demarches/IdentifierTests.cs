@@ -33,7 +33,7 @@ public sealed class IdentifierTests
         var reading = Read(kind, typed);
 
         Assert.Equal(new TextAnswer(kept), reading.Answer);
-        Assert.Equal(shown, FieldCodec.Of(kind).Describe(Field(kind), reading.Answer!).Replace('\u00A0', ' '));
+        Assert.Equal(shown, FieldCodec.Of(Field(kind)).Describe(Field(kind), reading.Answer!).Replace('\u00A0', ' '));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class IdentifierTests
         var typed = Gen.OneOf(Gen.String, Gen.String["0123456789ABCDEFGHW -:./hH°"]);
         Gen.Select(Gen.Int[0, kinds.Length - 1], typed).Sample((kind, text) =>
         {
-            var codec = FieldCodec.Of(kinds[kind]);
+            var codec = FieldCodec.Of(Field(kinds[kind]));
             var reading = Read(kinds[kind], text);
             return reading.Answer is null || (codec.Normalise(Field(kinds[kind]), reading.Answer, s_context) == reading.Answer && codec.Describe(Field(kinds[kind]), reading.Answer).Length > 0);
         }, iter: 20_000);
@@ -82,7 +82,7 @@ public sealed class IdentifierTests
             return Read(FieldKind.Siret, new string(typed)).Answer is null;
         });
 
-    private static FieldReading Read(FieldKind kind, string typed) => FieldCodec.Of(kind).Read(Field(kind), FieldInput.Of(typed), s_context);
+    private static FieldReading Read(FieldKind kind, string typed) => FieldCodec.Of(Field(kind)).Read(Field(kind), FieldInput.Of(typed), s_context);
 
     private static FieldDefinition Field(FieldKind kind) => new() { Id = "reference", Kind = kind, Label = "Référence" };
 }

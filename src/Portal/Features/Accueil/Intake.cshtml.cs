@@ -102,7 +102,7 @@ public sealed class IntakeModel(
             ModelState.AddModelError("", refused.Message);
         }
 
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = Form.Focus is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page();
     }
 

@@ -10,7 +10,7 @@ namespace Beffroi.Portal.Features.Accueil;
 /// <param name="Exit">Why the request cannot be taken here, when it cannot.</param>
 /// <param name="IsReady">Whether it can be filed.</param>
 public sealed record IntakeForm(
-    FormAnswers Answers, IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldError> Errors, PageExit? Exit, bool IsReady)
+    FormAnswers Answers, IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldError> Errors, PageExit? Exit, bool IsReady, string? Focus = null)
 {
     /// <summary>The form before anything is typed.</summary>
     public static IntakeForm Empty(DemarcheDefinition demarche, FormContext context)
@@ -26,6 +26,8 @@ public sealed record IntakeForm(
         var answers = FormAnswers.Empty;
         var errors = new List<FieldError>();
         var revealed = false;
+        var block = demarche.Pages.Select(page => BlockPost.Of(page, posted)).FirstOrDefault(change => change is not null);
+        posted = block?.Values ?? posted;
         foreach (var page in demarche.Pages)
         {
             // Answers of the pages before decide whether this one concerns the person.
@@ -36,27 +38,28 @@ public sealed record IntakeForm(
 
             var result = new FormValidation(demarche, answers, context).ValidatePage(page, posted, files);
             answers = result.Answers;
-            errors.AddRange(result.Errors.Where(error => !MayWait(demarche, error, posted)));
+            errors.AddRange(block is null ? result.Errors.Where(error => !MayWait(demarche, error, posted)) : []);
             revealed |= result.Revealed.Count > 0;
         }
 
         var flow = new FormFlow(demarche, answers, context);
         return new IntakeForm(
             flow.Answers,
-            [.. flow.Pages.Select(page => FormPageView.Of(flow, page, posted, errors))],
+            [.. flow.Pages.Select(page => FormPageView.Of(flow, page, posted, errors, focus: block?.FocusId))],
             errors,
             flow.Exit?.Exit,
-            errors.Count == 0 && !revealed && flow.Exit is null);
+            errors.Count == 0 && !revealed && flow.Exit is null && block is null,
+            block?.FocusId);
     }
 
     // At the counter a person may have no address, and shows papers instead of sending them: the agent asks for them later.
     private static bool MayWait(DemarcheDefinition demarche, FieldError error, IReadOnlyDictionary<string, string[]> posted)
     {
-        var field = demarche.AllFields().First(asked => asked.Id == error.FieldId);
-        var name = FormValidation.InputName(field.Id);
-        return field.Kind == FieldKind.Attachment
+        var field = demarche.AllFields().FirstOrDefault(asked => asked.Id == error.FieldId);
+        var name = FormValidation.InputName(error.FieldId);
+        return field is not null && (field.Kind == FieldKind.Attachment
             || (field.Prefill is "compte.courriel" or "compte.telephone" or "compte.adresse"
                 && posted.Where(pair => pair.Key == name || pair.Key.StartsWith(name + ".", StringComparison.Ordinal))
-                    .All(pair => pair.Value.All(string.IsNullOrWhiteSpace)));
+                    .All(pair => pair.Value.All(string.IsNullOrWhiteSpace))));
     }
 }

@@ -154,6 +154,8 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
             date is null ? "Le silence de la mairie vaudra acceptation : le délai court à partir de l’arrivée des pièces demandées." : $"Sans réponse de notre part le {FrenchDates.LongDate(date.Value)}, votre demande sera réputée acceptée, sous réserve que le dossier soit complet ({rule.Ground}).",
         SilenceMeaning.Rejet =>
             $"Sans réponse de notre part le {FrenchDates.LongDate(date!.Value)}, votre demande sera réputée rejetée, sous réserve que le dossier soit complet ({rule.Ground}).",
+        SilenceMeaning.Renonciation =>
+            $"Sans réponse de notre part le {FrenchDates.LongDate(date!.Value)}, la commune sera réputée renoncer à son droit, sous réserve que le dossier soit complet ({rule.Ground}).",
         _ => "Cette demande porte sur la délivrance d’un document ou d’une réponse : aucune décision ne naît du silence de la mairie.",
     };
 

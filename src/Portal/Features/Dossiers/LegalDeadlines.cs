@@ -48,6 +48,7 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
             {
                 SilenceMeaning.Acceptation => SilenceEffect.Acceptation,
                 SilenceMeaning.Rejet => SilenceEffect.Rejet,
+                SilenceMeaning.Renonciation => SilenceEffect.Renonciation,
                 _ => SilenceEffect.SansObjet,
             },
             Months = demarche?.Silence?.Months,

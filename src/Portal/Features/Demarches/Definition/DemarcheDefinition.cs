@@ -31,10 +31,21 @@ public sealed record DemarcheDefinition
     /// <summary>« Et maintenant » : what happens after sending, one step each.</summary>
     public IReadOnlyList<string> Next { get; init; } = [];
     public ServicePublicSheet? Fiche { get; init; }
+    /// <summary>Whether every commune offers it from its first day; the others adopt it.</summary>
+    public bool Starter { get; init; }
+    /// <summary>How long each phase should take, in working days.</summary>
+    public PhaseTargets? Targets { get; init; }
+    /// <summary>What mails and SMS say of this démarche beside what they always say.</summary>
+    public DemarcheMessages? Messages { get; init; }
+    /// <summary>The papers that the town hall makes at the end, from their templates.</summary>
+    public IReadOnlyList<DocumentTemplate> Documents { get; init; } = [];
     public required IReadOnlyList<PageDefinition> Pages { get; init; }
 
-    /// <summary>Every field of every page, in the order in which they are asked.</summary>
+    /// <summary>Every field of every page, in the order in which they are asked; those of a block's items are inside it.</summary>
     public IEnumerable<FieldDefinition> AllFields() => Pages.SelectMany(p => p.AllFields());
+
+    /// <summary>Every field, those of a block's items after the block.</summary>
+    public IEnumerable<FieldDefinition> AllFieldsDeep() => AllFields().SelectMany(field => field.Fields.Prepend(field));
 
     public PageDefinition? FindPage(string pageId) => Pages.FirstOrDefault(p => p.Id == pageId);
 }
@@ -68,12 +79,13 @@ public sealed record LegalBase
     public required Certainty Certainty { get; init; }
 }
 
-/// <summary>What the town hall's silence means: nothing (the démarche hands over a document), acceptance, or rejection.</summary>
+/// <summary>What the town hall's silence means: nothing (the démarche hands over a document), acceptance, rejection, or that it gives up a right of its own (droit de préemption).</summary>
 public enum SilenceMeaning
 {
     SansObjet,
     Acceptation,
-    Rejet
+    Rejet,
+    Renonciation
 }
 
 /// <summary>The silence rule: its meaning, its delay in months (CRPA L231-1 and following) and the text that says so.</summary>
@@ -150,4 +162,57 @@ public sealed record ServicePublicSheet
 {
     public required string Code { get; init; }
     public required string Url { get; init; }
+}
+
+/// <summary>Target of each phase, in working days from its start; a phase without target is null.</summary>
+public sealed record PhaseTargets
+{
+    public int? Qualification { get; init; }
+    public int? Traitement { get; init; }
+    public int? Delivrance { get; init; }
+}
+
+/// <summary>What is said to the usager at each step, beside the text of the law.</summary>
+public sealed record DemarcheMessages
+{
+    /// <summary>When the request has arrived.</summary>
+    public MessageText? Recu { get; init; }
+    public MessageText? Accepte { get; init; }
+    public MessageText? Refuse { get; init; }
+    /// <summary>When the document or the answer is ready.</summary>
+    public MessageText? Remis { get; init; }
+}
+
+/// <summary>One paragraph of a mail, and the same in at most 160 characters for an SMS.</summary>
+public sealed record MessageText
+{
+    public string? Courriel { get; init; }
+    public string? Sms { get; init; }
+}
+
+/// <summary>What a paper is: it says which mentions the law wants on it.</summary>
+public enum DocumentKind
+{
+    /// <summary>A favourable decision.</summary>
+    Decision,
+    /// <summary>A refusal: reasons of law and fact, and how to appeal (CRPA L211-2, L211-5; CJA R421-5).</summary>
+    Refus,
+    Attestation,
+    Certificat,
+    Recepisse,
+    /// <summary>A paper that the usager brings to the town hall, prepared from the answers.</summary>
+    Preparation
+}
+
+/// <summary>
+/// A paper made from a dossier. Its text holds {demandeur}, {objet}, {numero}, {date}, {commune} and the like, {reponse.ID} for an answer
+/// in words, {motifs} typed by the agent, {auteur} (first name, name, quality and service of who signs, CRPA L212-1) and {recours} (CJA R421-5).
+/// </summary>
+public sealed record DocumentTemplate
+{
+    public required string Id { get; init; }
+    public required DocumentKind Kind { get; init; }
+    public required string Title { get; init; }
+    /// <summary>The paragraphs, apart by an empty line; one that begins with « - » is a list.</summary>
+    public required string Body { get; init; }
 }

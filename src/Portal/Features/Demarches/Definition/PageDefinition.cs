@@ -15,6 +15,7 @@ public sealed record PageDefinition
     /// <summary>A page that sends the person elsewhere instead of going on.</summary>
     public PageExit? Exit { get; init; }
 
+    /// <summary>The questions of the page; those of a block's items are inside it.</summary>
     public IEnumerable<FieldDefinition> AllFields() => Sections.SelectMany(s => s.Fields);
 }
 
@@ -64,9 +65,23 @@ public enum FieldKind
     Parcel,
     /// <summary>Number of a pre-application for an identity card or a passport (France Titres, ANTS).</summary>
     Ants,
+    /// <summary>A place: words or an address, and the point on the map when the person gives it (WGS 84, decimal degrees).</summary>
+    Point,
+    /// <summary>Questions asked once for each child, vehicle, day…; the answer is a list.</summary>
+    Block,
+    /// <summary>A number worked out from earlier answers, shown and never typed.</summary>
+    Computed,
     Attachment,
     Honour,
     Info
+}
+
+/// <summary>Whom a question of kind person is about: anyone, a relative with the link to them, or someone who speaks for an organisation.</summary>
+public enum PersonRole
+{
+    Personne,
+    Proche,
+    Representant
 }
 
 /// <summary>One question, how it is asked, and what an acceptable answer is.</summary>
@@ -102,9 +117,32 @@ public sealed record FieldDefinition
     /// <summary>Where the account gives a first answer, such as compte.courriel.</summary>
     public string? Prefill { get; init; }
 
-    /// <summary>Whether the field stores an answer at all.</summary>
+    /// <summary>Whom a person is; which boxes are asked depends on it.</summary>
+    public PersonRole As { get; init; }
+    /// <summary>The questions of one item of a block.</summary>
+    public IReadOnlyList<FieldDefinition> Fields { get; init; } = [];
+    /// <summary>What one item is called: « Enfant », shown with its number.</summary>
+    public string? ItemLabel { get; init; }
+    public int? MinItems { get; init; }
+    public int? MaxItems { get; init; }
+    /// <summary>How a computed value is worked out.</summary>
+    public Calculation? Compute { get; init; }
+    /// <summary>The unit shown after a number or a computed value: €, m², nuits.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Whether the field keeps an answer at all.</summary>
     [JsonIgnore]
     public bool IsQuestion => Kind is not FieldKind.Info;
+
+    /// <summary>Whether the person answers it; a computed value is kept and never asked.</summary>
+    [JsonIgnore]
+    public bool IsAsked => Kind is not (FieldKind.Info or FieldKind.Computed);
+
+    [JsonIgnore]
+    public int LeastItems => MinItems ?? (Optional ? 0 : 1);
+
+    [JsonIgnore]
+    public int MostItems => MaxItems ?? 10;
 }
 
 /// <summary>One answer offered, shown only when its condition holds.</summary>
@@ -140,4 +178,27 @@ public sealed record Condition
          .. All?.SelectMany(c => c.FieldsRead()) ?? [],
          .. Any?.SelectMany(c => c.FieldsRead()) ?? [],
          .. Not?.FieldsRead() ?? []];
+}
+
+/// <summary>A number worked out from answers: exactly one member is given. What is missing counts for nothing in a sum, and makes the rest unknown.</summary>
+public sealed record Calculation
+{
+    public decimal? Value { get; init; }
+    /// <summary>A number, an amount or a computed value; the number of items of a block; how many choices were ticked; inside a block, a question of the same item.</summary>
+    public string? Field { get; init; }
+    public IReadOnlyList<Calculation>? Sum { get; init; }
+    public IReadOnlyList<Calculation>? Product { get; init; }
+    /// <summary>The first less the second.</summary>
+    public IReadOnlyList<Calculation>? Difference { get; init; }
+    /// <summary>Sum over the items of a block of one of its questions.</summary>
+    public string? SumOf { get; init; }
+    /// <summary>Days from the first date question to the second, both included.</summary>
+    public IReadOnlyList<string>? Days { get; init; }
+    /// <summary>Whole years from a date question to today.</summary>
+    public string? Age { get; init; }
+
+    /// <summary>Every field named anywhere inside.</summary>
+    public IEnumerable<string> FieldsRead() =>
+        [.. new[] { Field, SumOf, Age }.OfType<string>(), .. Days ?? [],
+         .. new[] { Sum, Product, Difference }.SelectMany(terms => terms ?? []).SelectMany(term => term.FieldsRead())];
 }

@@ -15,7 +15,7 @@ public abstract record FormAnswer
         JsonValueKind.Number => element.TryGetDecimal(out var number) ? new NumberAnswer(number) : null,
         JsonValueKind.True => new FlagAnswer(true),
         JsonValueKind.False => new FlagAnswer(false),
-        JsonValueKind.Object => ReadParts(element),
+        JsonValueKind.Object => BlockAnswer.FromElement(element) ?? (FormAnswer?)ReadParts(element),
         JsonValueKind.Array => ReadList(element),
         _ => null
     };
@@ -104,6 +104,23 @@ public sealed record PartsAnswer(ImmutableSortedDictionary<string, string> Value
     public bool Equals(PartsAnswer? other) => other is not null && Values.SequenceEqual(other.Values);
 
     public override int GetHashCode() => Values.Count;
+}
+
+/// <summary>The items of a block, each with the answers to its questions.</summary>
+public sealed record BlockAnswer(ImmutableArray<FormAnswers> Items) : FormAnswer
+{
+    private const string Member = "items";
+
+    internal override JsonNode ToNode() => new JsonObject { [Member] = new JsonArray([.. Items.Select(item => (JsonNode)item.ToNode())]) };
+
+    internal static new BlockAnswer? FromElement(JsonElement element) =>
+        element.TryGetProperty(Member, out var items) && items.ValueKind is JsonValueKind.Array && items.GetArrayLength() <= 30
+            ? new BlockAnswer([.. items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object).Select(FormAnswers.Unchecked)])
+            : null;
+
+    public bool Equals(BlockAnswer? other) => other is not null && Items.SequenceEqual(other.Items);
+
+    public override int GetHashCode() => Items.Length;
 }
 
 /// <summary>The files of one attachment.</summary>

@@ -35,6 +35,7 @@ public sealed record FormAnswers
     {
         TextAnswer text when part.Length == 0 => text.Value,
         NumberAnswer number when part.Length == 0 => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        BlockAnswer block when part.Length == 0 => block.Items.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
         FlagAnswer flag when part.Length == 0 => flag.Value ? "oui" : "non",
         PartsAnswer parts => parts.Values.GetValueOrDefault(part),
         _ => null
@@ -43,7 +44,15 @@ public sealed record FormAnswers
     /// <summary>Every file of every attachment.</summary>
     public IEnumerable<FileAnswer> Files() => byField.Values.OfType<FilesAnswer>().SelectMany(f => f.Files);
 
-    public string ToJson()
+    /// <summary>Every block that was answered.</summary>
+    public IEnumerable<BlockAnswer> Blocks() => byField.Values.OfType<BlockAnswer>();
+
+    public string ToJson() => ToNode().ToJsonString(Writing);
+
+    /// <summary>These answers and those of others, which win.</summary>
+    public FormAnswers With(FormAnswers others) => others.Count == 0 ? this : new(byField.SetItems(others.byField));
+
+    internal JsonObject ToNode()
     {
         var root = new JsonObject();
         foreach (var (id, answer) in byField)
@@ -51,7 +60,22 @@ public sealed record FormAnswers
             root[id] = answer.ToNode();
         }
 
-        return root.ToJsonString(Writing);
+        return root;
+    }
+
+    /// <summary>Whatever an object holds, before a definition has looked at it.</summary>
+    internal static FormAnswers Unchecked(JsonElement root)
+    {
+        var answers = Empty;
+        foreach (var property in root.EnumerateObject().Take(400))
+        {
+            if (FormAnswer.FromElement(property.Value) is { } raw)
+            {
+                answers = answers.With(property.Name, raw);
+            }
+        }
+
+        return answers;
     }
 
     /// <summary>Reads answers that were kept; whatever the definition would not accept today is left out, never trusted.</summary>
@@ -64,7 +88,7 @@ public sealed record FormAnswers
 
         try
         {
-            var options = new JsonDocumentOptions { MaxDepth = 8 };
+            var options = new JsonDocumentOptions { MaxDepth = 12 };
             using var document = JsonDocument.Parse(json, options);
             return document.RootElement.ValueKind is JsonValueKind.Object ? Read(document.RootElement, definition, context) : Empty;
         }
@@ -74,14 +98,15 @@ public sealed record FormAnswers
         }
     }
 
+    // A computed value is worked out again, never read.
     private static FormAnswers Read(JsonElement root, DemarcheDefinition definition, FormContext context)
     {
         var answers = Empty;
-        foreach (var field in definition.AllFields().Where(f => f.IsQuestion))
+        foreach (var field in definition.AllFields().Where(field => field.IsAsked))
         {
             if (root.TryGetProperty(field.Id, out var element)
                 && FormAnswer.FromElement(element) is { } raw
-                && FieldCodec.Of(field.Kind).Normalise(field, raw, context) is { } sound)
+                && FieldCodec.Of(field).Normalise(field, raw, context) is { } sound)
             {
                 answers = answers.With(field.Id, sound);
             }

@@ -7,16 +7,22 @@ public sealed class FormFlow
 {
     private readonly HashSet<string> visibleFields = new(StringComparer.Ordinal);
     private readonly List<PageDefinition> pages = [];
+    private readonly FormScope scope;
 
     public FormFlow(DemarcheDefinition definition, FormAnswers answers, FormContext context)
+        : this(definition, answers, context, until: null)
+    {
+    }
+
+    private FormFlow(DemarcheDefinition definition, FormAnswers answers, FormContext context, PageDefinition? until)
     {
         Definition = definition;
         Context = context;
-        Answers = FormAnswers.Empty;
-        foreach (var page in definition.Pages.Where(p => Holds(p.When)))
+        scope = new FormScope(FormAnswers.Empty, context);
+        foreach (var page in definition.Pages.TakeWhile(page => page != until).Where(page => scope.Holds(page.When)))
         {
             pages.Add(page);
-            foreach (var section in page.Sections.Where(s => Holds(s.When)))
+            foreach (var section in page.Sections.Where(section => scope.Holds(section.When)))
             {
                 Walk(section, answers);
             }
@@ -31,67 +37,77 @@ public sealed class FormFlow
 
     public DemarcheDefinition Definition { get; }
     public FormContext Context { get; }
-    /// <summary>Only the answers to questions that this person is asked.</summary>
-    public FormAnswers Answers { get; private set; }
+    /// <summary>Only the answers to questions that this person is asked, and the values worked out from them.</summary>
+    public FormAnswers Answers => scope.Answers;
     public IReadOnlyList<PageDefinition> Pages => pages;
     public PageDefinition? Exit => pages is [.., { Exit: not null } last] ? last : null;
     public bool IsComplete => Exit is null && pages.TrueForAll(IsAnswered);
     /// <summary>Share of the pages answered, from 0 to 100.</summary>
     public int Percent => pages.Count == 0 ? 0 : 100 * pages.Count(IsAnswered) / pages.Count;
     /// <summary>The first page still to answer, an exit included; null when the person can check and send.</summary>
-    public PageDefinition? ResumeAt => pages.Find(p => p.Exit is not null || !IsAnswered(p));
+    public PageDefinition? ResumeAt => pages.Find(page => page.Exit is not null || !IsAnswered(page));
 
-    public PageDefinition? Find(string pageId) => pages.Find(p => p.Id == pageId);
+    /// <summary>The answers settled before a page, on which its conditions are read.</summary>
+    internal static FormScope ScopeBefore(PageDefinition page, DemarcheDefinition definition, FormAnswers answers, FormContext context) =>
+        new FormFlow(definition, answers, context, page).scope;
+
+    public PageDefinition? Find(string pageId) => pages.Find(page => page.Id == pageId);
     public PageDefinition? Next(PageDefinition page) => pages.ElementAtOrDefault(pages.IndexOf(page) + 1);
     public PageDefinition? Previous(PageDefinition page) => pages.IndexOf(page) is > 0 and var at ? pages[at - 1] : null;
     public int Position(PageDefinition page) => pages.IndexOf(page) + 1;
     /// <summary>Whether the page concerns this person and every page before it is answered.</summary>
     public bool IsReachable(PageDefinition page) => pages.IndexOf(page) is >= 0 and var at && pages.Take(at).All(IsAnswered);
-    public bool IsAnswered(PageDefinition page) => VisibleFields(page).All(f => !f.IsQuestion || f.Optional || Answers[f.Id] is not null);
-    public IEnumerable<FieldDefinition> VisibleFields(PageDefinition page) => page.AllFields().Where(f => visibleFields.Contains(f.Id));
-    public IEnumerable<ChoiceOption> VisibleOptions(FieldDefinition field) => field.Options.Where(o => Holds(o.When));
+    public bool IsAnswered(PageDefinition page) => VisibleFields(page).All(field => !field.IsAsked || IsAnswered(field));
+    public IEnumerable<FieldDefinition> VisibleFields(PageDefinition page) => page.AllFields().Where(field => visibleFields.Contains(field.Id));
+    public IEnumerable<ChoiceOption> VisibleOptions(FieldDefinition field) => scope.Options(field);
 
-    /// <summary>Whether a condition holds on the answers kept so far; a missing condition always does.</summary>
-    public bool Holds(Condition? condition) => condition switch
+    /// <summary>The questions asked in one item of a block, with what their conditions are read on.</summary>
+    internal IReadOnlyList<(FieldDefinition Field, FormScope Scope)> ItemFields(FieldDefinition block, FormAnswers item) => ItemFields(block, item, Answers, Context);
+
+    internal static IReadOnlyList<(FieldDefinition Field, FormScope Scope)> ItemFields(FieldDefinition block, FormAnswers item, FormAnswers around, FormContext context)
     {
-        null => true,
-        { All: { } all } => all.All(Holds),
-        { Any: { } any } => any.Any(Holds),
-        { Not: { } not } => !Holds(not),
-        { Field: { } field } => Test(condition, Answers[field], Answers.Text(field, condition.Part ?? "")),
-        _ => false
+        var inside = new FormScope(around, context);
+        var shown = new List<(FieldDefinition, FormScope)>();
+        foreach (var field in block.Fields.Where(field => inside.Holds(field.When)))
+        {
+            shown.Add((field, new FormScope(inside.Answers, context)));
+            if (item[field.Id] is { } answer && inside.Offers(field, answer))
+            {
+                inside.Add(field.Id, answer);
+            }
+        }
+
+        return shown;
+    }
+
+    private bool IsAnswered(FieldDefinition field) => Answers[field.Id] switch
+    {
+        null => field.Optional || field is { Kind: FieldKind.Block, LeastItems: 0 },
+        BlockAnswer block => block.Items.Length >= field.LeastItems
+            && block.Items.All(item => ItemFields(field, item).All(asked => !asked.Field.IsAsked || asked.Field.Optional || item[asked.Field.Id] is not null)),
+        _ => true
     };
 
     private void Walk(SectionDefinition section, FormAnswers given)
     {
-        foreach (var field in section.Fields.Where(f => Holds(f.When)))
+        foreach (var field in section.Fields.Where(field => scope.Holds(field.When)))
         {
             visibleFields.Add(field.Id);
-            if (field.IsQuestion && given[field.Id] is { } answer && Offers(field, answer))
+            if (field.Compute is { } calculation)
             {
-                Answers = Answers.With(field.Id, answer);
+                if (scope.Work(calculation) is { } value)
+                {
+                    scope.Add(field.Id, value);
+                }
+            }
+            else if (field.IsAsked && given[field.Id] is { } answer && scope.Offers(field, answer))
+            {
+                scope.Add(field.Id, answer is BlockAnswer block ? Settle(field, block) : answer);
             }
         }
     }
 
-    private bool Offers(FieldDefinition field, FormAnswer answer) => field.Kind switch
-    {
-        FieldKind.Choice => answer is TextAnswer text && VisibleOptions(field).Any(o => o.Value == text.Value),
-        FieldKind.Choices => answer is ListAnswer list && list.Values.All(v => VisibleOptions(field).Any(o => o.Value == v)),
-        _ => true
-    };
-
-    private bool Test(Condition test, FormAnswer? answer, string? text) => test switch
-    {
-        { Filled: { } filled } => filled == (test.Part is null ? answer is not null : text is not null),
-        { EqualTo: { } value } => text == value || (answer is ListAnswer list && list.Values.Contains(value)),
-        { In: { } values } => (text is not null && values.Contains(text)) || (answer is ListAnswer list && list.Values.Any(values.Contains)),
-        { Before: { } before } => Date(text) is { } date && Context.ReadDate(before) is { } limit && date < limit,
-        { After: { } after } => Date(text) is { } date && Context.ReadDate(after) is { } limit && date > limit,
-        { AtLeast: { } least } => answer is NumberAnswer number && number.Value >= least,
-        { AtMost: { } most } => answer is NumberAnswer number && number.Value <= most,
-        _ => false
-    };
-
-    private DateOnly? Date(string? text) => text is { Length: 10 } ? Context.ReadDate(text) : null;
+    private BlockAnswer Settle(FieldDefinition field, BlockAnswer block) => new([.. block.Items.Select(item =>
+        ItemFields(field, item, Answers, Context).Where(shown => item[shown.Field.Id] is { } answer && shown.Scope.Offers(shown.Field, answer))
+            .Aggregate(FormAnswers.Empty, (kept, shown) => kept.With(shown.Field.Id, item[shown.Field.Id]!)))]);
 }

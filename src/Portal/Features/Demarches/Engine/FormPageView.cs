@@ -12,59 +12,45 @@ public sealed record FormPageView(
 
     /// <summary>Draws a page; after an error, pass what was posted so that nothing typed is lost.</summary>
     public static FormPageView Of(FormFlow flow, PageDefinition page, IReadOnlyDictionary<string, string[]>? posted = null,
-        IReadOnlyList<FieldError>? errors = null, IReadOnlyDictionary<string, string>? account = null)
+        IReadOnlyList<FieldError>? errors = null, IReadOnlyDictionary<string, string>? account = null, string? focus = null)
     {
         var shown = flow.VisibleFields(page).ToHashSet();
         var context = flow.Context;
+        var drawing = new FormDrawing(flow, posted, errors ?? [], account, focus);
         PageExit? exit = page.Exit is { } e ? e with { Text = context.Fill(e.Text) } : null;
         return new(context.Fill(flow.Definition.Libelle), context.Fill(page.Title), page.Intro is null ? null : context.Fill(page.Intro),
             flow.Position(page), flow.Pages.Count + 1,
-            [.. page.Sections.Select(s => new FormSectionView(s.Title, [.. s.Fields.Where(shown.Contains).Select(f => FieldOf(f, flow, posted, errors ?? [], account))])).Where(s => s.Fields.Count > 0)],
+            [.. page.Sections.Select(s => new FormSectionView(s.Title, [.. s.Fields.Where(shown.Contains).Select(drawing.Draw)])).Where(s => s.Fields.Count > 0)],
             exit, errors ?? []);
     }
-
-    private static FormFieldView FieldOf(FieldDefinition field, FormFlow flow, IReadOnlyDictionary<string, string[]>? posted, IReadOnlyList<FieldError> errors, IReadOnlyDictionary<string, string>? account)
-    {
-        var codec = FieldCodec.Of(field.Kind);
-        var input = posted is not null && field.Kind is not FieldKind.Attachment ? FormValidation.InputOf(field, posted)
-            : flow.Answers[field.Id] is { } answer ? codec.Write(answer)
-            : field.Prefill is { } key && account is not null && account.TryGetValue(key, out var known) && codec.Parts.Count == 0 ? FieldInput.Of(known)
-            : FieldInput.Of("");
-        var error = errors.FirstOrDefault(x => x.FieldId == field.Id);
-        var chosen = input.Many();
-        return new(field.Kind, field.Id, FormValidation.InputName(field.Id), FormValidation.InputId(field.Id), flow.Context.Fill(field.Label),
-            field.Hint is null ? null : flow.Context.Fill(field.Hint), field.Optional, field.Autocomplete, field.MaxLength, input.One(), error?.Message,
-            [.. codec.Parts.Select(p => new FormPartView(p.Label, FormValidation.InputName(field.Id, p.Name), FormValidation.InputId(field.Id, p.Name), input.One(p.Name), p.Optional, p.Autocomplete, p.InputMode,
-                error is not null && (error.InputId == FormValidation.InputId(field.Id, p.Name) || error.InputId == FormValidation.InputId(field.Id))))],
-            [.. Options(field, flow).Select((o, i) => new FormOptionView(o.Value, flow.Context.Fill(o.Label), o.Hint is null ? null : flow.Context.Fill(o.Hint),
-                i == 0 ? FormValidation.InputId(field.Id) : FormValidation.InputId(field.Id, o.Value), chosen.Contains(o.Value)))],
-            flow.Answers[field.Id] is FilesAnswer files ? [.. files.Files] : [], Accept(field), field.MaxFiles > 1);
-    }
-
-    private static IEnumerable<ChoiceOption> Options(FieldDefinition field, FormFlow flow) => field.Kind switch
-    {
-        FieldKind.Yesno => [new() { Value = "oui", Label = "Oui" }, new() { Value = "non", Label = "Non" }],
-        FieldKind.Honour => [new() { Value = "oui", Label = field.Label }],
-        _ => flow.VisibleOptions(field)
-    };
-
-    private static string Accept(FieldDefinition field) => string.Join(',', field.Accept.Select(a => a switch
-    {
-        "pdf" => "application/pdf",
-        "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        _ => "image/heic"
-    }));
 }
 
 /// <summary>Questions under one optional title.</summary>
 public sealed record FormSectionView(string? Title, IReadOnlyList<FormFieldView> Fields);
 
 /// <summary>One question with what was typed and what is to be mended.</summary>
+/// <param name="Place">Its id, or {block}.{number}.{id} inside a block.</param>
 public sealed record FormFieldView(
-    FieldKind Kind, string FieldId, string Name, string Id, string Label, string? Hint, bool Optional, string? Autocomplete, int? MaxLength, string Value, string? Error,
+    FieldKind Kind, string Place, string Name, string Id, string Label, string? Hint, bool Optional, string? Autocomplete, int? MaxLength, string Value, string? Error,
     IReadOnlyList<FormPartView> Parts, IReadOnlyList<FormOptionView> Options, IReadOnlyList<FileAnswer> Files, string Accept, bool Multiple)
 {
+    /// <summary>The unit after the box.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The value worked out, in words.</summary>
+    public string? Computed { get; init; }
+
+    /// <summary>The block's items, and what one is called on the button that adds one; null when there are as many as may be.</summary>
+    public IReadOnlyList<FormItemView> Items { get; init; } = [];
+
+    public string? AddLabel { get; init; }
+
+    /// <summary>Whether the box takes the focus when the page opens.</summary>
+    public bool Focused { get; init; }
+
+    /// <summary>Names proposed while the person types.</summary>
+    public IReadOnlyList<string> Proposals { get; init; } = [];
+
     /// <summary>Ids for aria-describedby, or null.</summary>
     public string? DescribedBy => (Hint, Error) switch
     {
@@ -79,6 +65,9 @@ public sealed record FormFieldView(
     /// <summary>The classes of the frame around the question.</summary>
     public string FrameClass => Error is null ? "field" : "field field-invalid";
 }
+
+/// <summary>One item of a block under its number; it goes by a button, while there are more than the least.</summary>
+public sealed record FormItemView(string Title, string Id, string RemoveValue, bool MayGo, bool Focused, IReadOnlyList<FormFieldView> Fields);
 
 /// <summary>One box of a composed question.</summary>
 public sealed record FormPartView(string Label, string Name, string Id, string Value, bool Optional, string? Autocomplete, string? InputMode, bool InError);

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine.Fields;
 
 namespace Beffroi.Portal.Features.Demarches.Engine;
@@ -14,9 +15,13 @@ public static class FormSummary
     public static IReadOnlyList<SummaryGroup> Of(FormFlow flow) =>
         [.. flow.Pages.Select(page => new SummaryGroup(flow.Context.Fill(page.Heading ?? page.Title), page.Id,
             [.. flow.VisibleFields(page).Where(f => flow.Answers[f.Id] is not null).Select(f => new SummaryLine(
-                f.Id, flow.Context.Fill(f.Summary ?? f.Label), flow.Context.Fill(FieldCodec.Of(f.Kind).Describe(f, flow.Answers[f.Id]!)), page.Id))]))
+                f.Id, flow.Context.Fill(f.Summary ?? f.Label), flow.Context.Fill(Words(f, flow.Answers[f.Id]!)), page.Id))]))
             .Where(g => g.Lines.Count > 0)];
 
     public static string PlainText(FormFlow flow) => string.Join("\n\n", Of(flow).Select(g =>
         g.Heading + "\n" + string.Join('\n', g.Lines.Select(l => $"{l.Label}\u00A0: {l.Text.Replace("\n", ", ", StringComparison.Ordinal)}"))));
+
+    /// <summary>An answer in words, with its unit.</summary>
+    internal static string Words(FieldDefinition field, FormAnswer answer) =>
+        FieldCodec.Of(field).Describe(field, answer) is var text && field.Unit is { } unit && !text.EndsWith(unit, StringComparison.Ordinal) ? $"{text}\u00A0{unit}" : text;
 }

@@ -80,14 +80,15 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
             return Refuse(page, form, refusal, StatusCodes.Status429TooManyRequests);
         }
 
+        var block = BlockPost.Of(page, form.Values);
         var files = await intake.TakeAsync(journey.Flow, page, form, HttpContext.RequestAborted);
-        var saved = await save.RunAsync(new SavePageCommand(journey, page, form.Values, files, HttpContext.GetSub()), HttpContext.RequestAborted);
+        var saved = await save.RunAsync(new SavePageCommand(journey, page, block?.Values ?? form.Values, files, HttpContext.GetSub()), HttpContext.RequestAborted);
         if (saved.NewKey is { } key)
         {
             DraftCookie.KeepDraft(Response, journey.Demarche.Code, key);
         }
 
-        return Answer(page, saved, form);
+        return block is null || saved.Result is null ? Answer(page, saved, form) : ShowBlock(page, saved, block);
     }
 
     private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(PageDefinition page, PostedForm form, string? fault, int status)
@@ -95,6 +96,13 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
         Draw(page, Journey.Flow, form.Values.Count > 0 ? form.Values : null);
         Fault = fault;
         Response.StatusCode = status;
+        return Page();
+    }
+
+    // One item more or less: the page as it was typed, nothing to mend yet.
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult ShowBlock(PageDefinition page, SavedPage saved, BlockPost block)
+    {
+        Draw(page, saved.Flow, block.Values, draftId: saved.DraftId, focus: block.FocusId);
         return Page();
     }
 
@@ -122,9 +130,9 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
     }
 
     private void Draw(
-        PageDefinition page, FormFlow flow, IReadOnlyDictionary<string, string[]>? posted = null, IReadOnlyList<FieldError>? errors = null, Guid? draftId = null)
+        PageDefinition page, FormFlow flow, IReadOnlyDictionary<string, string[]>? posted = null, IReadOnlyList<FieldError>? errors = null, Guid? draftId = null, string? focus = null)
     {
-        Form = FormPageView.Of(flow, page, posted, errors, AccountAnswers.Of(HttpContext));
+        Form = FormPageView.Of(flow, page, posted, errors, AccountAnswers.Of(HttpContext), focus);
         DraftId = draftId ?? Journey.Draft?.Id;
         BackHref = ToCheck ? DemarcheLinks.Check(Journey.Demarche.Code)
             : flow.Previous(page) is { } previous ? DemarcheLinks.Page(Journey.Demarche.Code, previous.Id)

@@ -29,6 +29,8 @@ public sealed class DemarcheModel(Journeys journeys, PortalDb db) : PageModel
             $"Sans réponse de la mairie au bout de {months} mois, votre demande est acceptée, sous réserve que le dossier soit complet.",
         { Rule: SilenceMeaning.Rejet, Months: { } months } =>
             $"Sans réponse de la mairie au bout de {months} mois, votre demande est refusée, sous réserve que le dossier soit complet. Vous pouvez alors écrire au maire ou saisir le tribunal administratif, dans les deux mois.",
+        { Rule: SilenceMeaning.Renonciation, Months: { } months } =>
+            $"Sans réponse de la mairie au bout de {months} mois, la commune renonce à son droit, sous réserve que le dossier soit complet.",
         _ => "La mairie vous répond dans tous les cas : son silence ne vaut ni accord ni refus.",
     };
 

@@ -99,15 +99,19 @@ internal sealed class DateCodec(bool partial) : FieldCodec
     }
 }
 
-internal sealed class PartsCodec(FieldKind kind) : FieldCodec
+internal sealed class PartsCodec(FieldDefinition asked) : FieldCodec
 {
-    public override IReadOnlyList<FieldPart> Parts { get; } = kind switch
+    public override IReadOnlyList<FieldPart> Parts { get; } = asked.Kind switch
     {
         FieldKind.Address =>
         [
             new("ligne1", "Numéro et rue, ou lieu-dit", 100, false, "address-line1"), new("ligne2", "Complément d’adresse", 100, true, "address-line2"),
             new("codepostal", "Code postal", 12, false, "postal-code"), new("ville", "Commune", 80, false, "address-level2"), new("pays", "Pays, si ce n’est pas la France", 60, true, "country-name")
         ],
+        FieldKind.Person when asked.As is PersonRole.Proche =>
+            [new("nom", "Nom", 80), new("prenoms", "Prénoms", 120), new("lien", "Lien avec cette personne", 80)],
+        FieldKind.Person when asked.As is PersonRole.Representant =>
+            [new("organisation", "Nom de l’organisation", 150, false, "organization"), new("nom", "Nom", 80), new("prenoms", "Prénoms", 120), new("qualite", "Qualité, par exemple présidente", 80, false, "organization-title")],
         FieldKind.Person => [new("nom", "Nom de naissance", 80), new("prenoms", "Prénoms", 120)],
         _ => [new("nom", "Commune", 80), new("insee", "Code INSEE", 5, true)]
     };
@@ -150,10 +154,10 @@ internal sealed class PartsCodec(FieldKind kind) : FieldCodec
     public override string Describe(FieldDefinition field, FormAnswer answer)
     {
         string Of(string part) => answer is PartsAnswer a ? a.Values.GetValueOrDefault(part, "") : "";
-        return kind switch
+        return asked.Kind switch
         {
             FieldKind.Address => string.Join('\n', new[] { Of("ligne1"), Of("ligne2"), $"{Of("codepostal")} {Of("ville")}", Of("pays") }.Where(l => l.Length > 0)),
-            FieldKind.Person => $"{Of("nom")}, {Of("prenoms")}",
+            FieldKind.Person => string.Join('\n', new[] { $"{Of("nom")}, {Of("prenoms")}{(Of("lien").Length > 0 ? $" ({Of("lien")})" : "")}", string.Join(", ", new[] { Of("qualite"), Of("organisation") }.Where(l => l.Length > 0)) }.Where(l => l.Length > 0)),
             _ => Of("nom")
         };
     }

@@ -28,16 +28,19 @@ public abstract class FieldCodec
 {
     public virtual IReadOnlyList<FieldPart> Parts => [];
 
-    public static FieldCodec Of(FieldKind kind) => kind switch
+    public static FieldCodec Of(FieldDefinition field) => field.Kind switch
     {
         FieldKind.Date => new DateCodec(partial: false),
         FieldKind.PartialDate => new DateCodec(partial: true),
-        FieldKind.Number or FieldKind.Amount => new NumberCodec(),
+        FieldKind.Number or FieldKind.Amount or FieldKind.Computed => new NumberCodec(),
         FieldKind.Yesno or FieldKind.Honour => new FlagCodec(),
         FieldKind.Choice or FieldKind.Choices => new ChoiceCodec(),
-        FieldKind.Address or FieldKind.Person or FieldKind.Commune => new PartsCodec(kind),
+        FieldKind.Address or FieldKind.Person or FieldKind.Commune => new PartsCodec(field),
+        FieldKind.Point => new PointCodec(),
+        FieldKind.Country => new CountryCodec(),
+        FieldKind.Block => new BlockCodec(),
         FieldKind.Attachment => new FilesCodec(),
-        _ when IdentifierCodec.Kinds.Contains(kind) => new IdentifierCodec(kind),
+        var kind when IdentifierCodec.Kinds.Contains(kind) => new IdentifierCodec(kind),
         _ => new TextCodec()
     };
 

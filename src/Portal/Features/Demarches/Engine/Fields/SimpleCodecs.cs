@@ -87,7 +87,11 @@ internal sealed class NumberCodec : FieldCodec
     public override FieldInput Write(FormAnswer answer) => FieldInput.Of(answer is NumberAnswer n ? n.Value.ToString(CultureInfo.InvariantCulture) : "");
 
     public override string Describe(FieldDefinition field, FormAnswer answer) =>
-        Write(answer).One().Replace('.', ',') + (field.Kind is FieldKind.Amount ? "\u00A0€" : "");
+        answer is NumberAnswer { Value: var value }
+            ? value.ToString(IsMoney(field) && decimal.Truncate(value) != value ? "#,0.00" : "#,0.##", CultureInfo.GetCultureInfo("fr-FR")).Replace('\u202F', '\u00A0') + (field.Kind is FieldKind.Amount ? "\u00A0€" : "")
+            : "";
+
+    private static bool IsMoney(FieldDefinition field) => field.Kind is FieldKind.Amount || field.Unit is "€";
 }
 
 internal sealed class FlagCodec : FieldCodec
