@@ -51,7 +51,7 @@ public sealed class WallTests
         // Between features: rules before use cases, what the public sees without what agents see.
         new(Features + ".Demarches.Definition", Portal + ".Data", Features + ".Demarches.Engine", Features + ".Demarches.Fill", Features + ".Dossiers")
         {
-            Doors = [(Features + ".Demarches.Definition.DefinitionCheck", Features + ".Demarches.Engine.FormContext", "It reads the bounds of dates as the engine will.")],
+            Doors = [(Features + ".Demarches.Definition.QuestionCheck", Features + ".Demarches.Engine.FormContext", "It reads the bounds of dates as the engine will.")],
         },
         new(Features + ".Demarches.Engine", [Portal + ".Data", Portal + ".SignIn", Features + ".Dossiers", .. s_useCases]),
         new(Features + ".Courriels", [Features + ".Dossiers", Features + ".Demarches", Features + ".Site", .. s_useCases]),

@@ -70,14 +70,10 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
             return Redirect(journey.ResumeHref);
         }
 
-        if (form.Fault is not PostedFault.None)
+        var refusal = form.Fault is not PostedFault.None ? form.Message : journey.Draft is null ? starts.Refusal(HttpContext) : null;
+        if (refusal is not null)
         {
-            return Refuse(page, form, form.Message, form.Status);
-        }
-
-        if (journey.Draft is null && starts.Refusal(HttpContext) is { } refusal)
-        {
-            return Refuse(page, form, refusal, StatusCodes.Status429TooManyRequests);
+            return Refuse(page, form, refusal, form.Fault is PostedFault.None ? StatusCodes.Status429TooManyRequests : form.Status);
         }
 
         var block = BlockPost.Of(page, form.Values);
@@ -88,21 +84,21 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
             DraftCookie.KeepDraft(Response, journey.Demarche.Code, key);
         }
 
-        return block is null || saved.Result is null ? Answer(page, saved, form) : ShowBlock(page, saved, block);
+        if (block is null || saved.Result is null)
+        {
+            return Answer(page, saved, form);
+        }
+
+        // One item more or less: the page as it was typed, nothing to mend yet.
+        Draw(page, saved.Flow, block.Values, draftId: saved.DraftId, focus: block.FocusId);
+        return Page();
     }
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(PageDefinition page, PostedForm form, string? fault, int status)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(PageDefinition page, PostedForm form, string fault, int status)
     {
         Draw(page, Journey.Flow, form.Values.Count > 0 ? form.Values : null);
         Fault = fault;
         Response.StatusCode = status;
-        return Page();
-    }
-
-    // One item more or less: the page as it was typed, nothing to mend yet.
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult ShowBlock(PageDefinition page, SavedPage saved, BlockPost block)
-    {
-        Draw(page, saved.Flow, block.Values, draftId: saved.DraftId, focus: block.FocusId);
         return Page();
     }
 
@@ -120,13 +116,9 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
             return Page();
         }
 
-        if (!result.CanContinue)
-        {
-            return Redirect(DemarcheLinks.Page(code, page.Id, FormValidation.InputId(result.Revealed[0]), ToCheck));
-        }
-
-        var next = ToCheck || !saved.Flow.IsReachable(page) ? saved.Flow.ResumeAt : saved.Flow.Next(page);
-        return Redirect(next is null ? DemarcheLinks.Check(code) : DemarcheLinks.Page(code, next.Id));
+        return Redirect(result.CanContinue
+            ? Journey.NextHref(page, saved.Flow, ToCheck)
+            : DemarcheLinks.Page(code, page.Id, FormValidation.InputId(result.Revealed[0]), ToCheck));
     }
 
     private void Draw(
@@ -134,9 +126,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
     {
         Form = FormPageView.Of(flow, page, posted, errors, AccountAnswers.Of(HttpContext), focus);
         DraftId = draftId ?? Journey.Draft?.Id;
-        BackHref = ToCheck ? DemarcheLinks.Check(Journey.Demarche.Code)
-            : flow.Previous(page) is { } previous ? DemarcheLinks.Page(Journey.Demarche.Code, previous.Id)
-            : DemarcheLinks.Show(Journey.Demarche.Code);
+        BackHref = Journey.BackHref(page, flow, ToCheck);
     }
 
     private string RouteText(string name) => RouteData.Values[name] as string ?? "";

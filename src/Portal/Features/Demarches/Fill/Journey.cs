@@ -23,6 +23,16 @@ public sealed record Journey(Commune Commune, DemarcheDefinition Demarche, FormF
     /// <summary>The address of the first page still to answer, or of the check page.</summary>
     public string ResumeHref => Flow.ResumeAt is { } page ? DemarcheLinks.Page(Demarche.Code, page.Id) : DemarcheLinks.Check(Demarche.Code);
 
+    /// <summary>Where « Revenir en arrière » leads from a page.</summary>
+    public string BackHref(PageDefinition page, FormFlow flow, bool toCheck) => toCheck ? DemarcheLinks.Check(Demarche.Code)
+        : flow.Previous(page) is { } previous ? DemarcheLinks.Page(Demarche.Code, previous.Id)
+        : DemarcheLinks.Show(Demarche.Code);
+
+    /// <summary>Where a page that holds leads: the next one, or the check page.</summary>
+    public string NextHref(PageDefinition page, FormFlow flow, bool toCheck) => (toCheck || !flow.IsReachable(page) ? flow.ResumeAt : flow.Next(page)) is { } next
+        ? DemarcheLinks.Page(Demarche.Code, next.Id)
+        : DemarcheLinks.Check(Demarche.Code);
+
     /// <summary>Whether a form names a draft that was sent already: a second tab, a second click.</summary>
     public bool IsSent(string? draftId) => Sent is not null && Guid.TryParse(draftId, out var id) && id == Sent.Id;
 }
