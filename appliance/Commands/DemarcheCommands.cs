@@ -11,16 +11,16 @@ internal sealed class DemarcheCommands(CommonOptions common)
     {
         var command = new Command("demarche", "Montre et vérifie les démarches du catalogue.");
         command.Add(List());
-        command.Add(Export("show", "Montre une démarche."));
-        command.Add(Export("export", "Écrit la définition d’une démarche."));
+        command.Add(Show());
         command.Add(Check());
         command.Add(Schema());
+        new CatalogueCommands(common).AddTo(command);
         return command;
     }
 
     private Command List()
     {
-        var command = new Command("list", "Liste les démarches.");
+        var command = new Command("list", "Liste les démarches livrées avec Beffroi.");
         command.SetAction(parsed =>
         {
             var all = DemarcheCatalogue.Load().All;
@@ -41,16 +41,15 @@ internal sealed class DemarcheCommands(CommonOptions common)
         return command;
     }
 
-    private static Command Export(string name, string description)
+    private static Command Show()
     {
-        var code = new Argument<string>("CODE") { Description = "Code de la démarche, par exemple acte-naissance." };
-        code.CompletionSources.Add(_ => DemarcheCatalogue.Load().All.Select(demarche => demarche.Code).Distinct(StringComparer.Ordinal));
-        var command = new Command(name, description) { code };
+        var code = CodeArgument();
+        var command = new Command("show", "Montre une démarche livrée avec Beffroi.") { code };
         command.SetAction(parsed =>
         {
             if (DemarcheCatalogue.Load().Find(parsed.GetRequiredValue(code)) is not { } demarche)
             {
-                Speak.Note($"Aucune démarche ne porte le code « {parsed.GetRequiredValue(code)} ». « beffroi demarche list » les montre.");
+                Speak.Note(Unknown(parsed.GetRequiredValue(code)));
                 return ExitCodes.Failed;
             }
 
@@ -59,6 +58,15 @@ internal sealed class DemarcheCommands(CommonOptions common)
         });
         return command;
     }
+
+    internal static Argument<string> CodeArgument()
+    {
+        var code = new Argument<string>("CODE") { Description = "Code de la démarche, par exemple acte-naissance." };
+        code.CompletionSources.Add(_ => DemarcheCatalogue.Load().All.Select(demarche => demarche.Code).Distinct(StringComparer.Ordinal));
+        return code;
+    }
+
+    internal static string Unknown(string code) => $"Aucune démarche ne porte le code « {code} ». « beffroi demarche list » les montre.";
 
     private static Command Schema()
     {

@@ -2,6 +2,7 @@ using Beffroi.Appliance.Configuration;
 using Beffroi.Identity;
 using Beffroi.Portal;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
 
@@ -34,5 +35,6 @@ public static class Preparation
     {
         await services.MigratePortalAsync(cancellationToken);
         await services.GetRequiredService<CommuneDirectory>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<PublishedDemarches>().RefreshAsync(cancellationToken);
     }
 }

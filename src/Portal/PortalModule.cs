@@ -5,8 +5,10 @@ using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
+using Beffroi.Portal.Features.Demarches.Adopt;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Fill;
+using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
@@ -50,6 +52,12 @@ public static class PortalModule
 
         services.AddSingleton(_ => CommuneRegister.Load());
         services.AddSingleton(_ => DemarcheCatalogue.Load());
+        services.AddSingleton<PublishedDemarches>();
+        services.AddSingleton<PublishDemarche>();
+        services.AddSingleton<AdoptDemarche>();
+        services.AddSingleton<DemarcheTallies>();
+        services.AddSingleton<DemarcheFiles>();
+        services.AddSingleton<DemarcheWaves>();
         services.AddSingleton<AddCommune>();
 
         services.AddSite();
@@ -88,6 +96,7 @@ public static class PortalModule
         services.AddScheduledJob<SendCourriels>();
         services.AddScheduledJob<SendLegalReceipts>();
         services.AddScheduledJob<PurgeDrafts>();
+        services.AddScheduledJob<RunWaves>();
         return services;
     }
 

@@ -108,7 +108,7 @@ public sealed class AddCommune(PortalWrites writes, DemarcheCatalogue catalogue,
 
     private void AdoptDemarches(PortalDb db, Commune commune)
     {
-        foreach (var demarche in catalogue.All.GroupBy(definition => definition.Code, StringComparer.Ordinal).Select(versions => versions.First()))
+        foreach (var demarche in catalogue.Newest.Where(demarche => demarche.Starter))
         {
             db.DemarcheAdoptions.Add(new DemarcheAdoption
             {

@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
+using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Site;
@@ -32,6 +33,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<NewsItem> News => Set<NewsItem>();
     public DbSet<DemarcheAdoption> DemarcheAdoptions => Set<DemarcheAdoption>();
+    public DbSet<DemarcheRevision> DemarcheRevisions => Set<DemarcheRevision>();
+    public DbSet<DemarcheWave> DemarcheWaves => Set<DemarcheWave>();
+    public DbSet<DemarcheTally> DemarcheTallies => Set<DemarcheTally>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Dossier> Dossiers => Set<Dossier>();
     public DbSet<DossierEvent> DossierEvents => Set<DossierEvent>();
@@ -90,6 +94,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new PieceMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
+        modelBuilder.ApplyConfiguration(new DemarcheRevisionMapping());
+        modelBuilder.ApplyConfiguration(new DemarcheWaveMapping());
+        modelBuilder.ApplyConfiguration(new DemarcheTallyMapping());
         modelBuilder.ApplyConfiguration(new CourrielMapping());
         modelBuilder.ApplyConfiguration(new NewsItemMapping());
 
@@ -97,6 +104,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<OpeningHours>(modelBuilder);
         FilterByCommune<NewsItem>(modelBuilder);
         FilterByCommune<DemarcheAdoption>(modelBuilder);
+        FilterByCommune<DemarcheRevision>(modelBuilder);
         FilterByCommune<Draft>(modelBuilder);
         FilterByCommune<Dossier>(modelBuilder);
         FilterByCommune<DossierEvent>(modelBuilder);

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Local;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,10 @@ public sealed class IntakeDesk(DemarcheCatalogue catalogue, TimeProvider time)
     public async Task<IReadOnlyList<DemarcheDefinition>> OfferedAsync(PortalDb db, Guid communeId, CancellationToken cancellationToken)
     {
         var adopted = await db.DemarcheAdoptions.Where(row => row.CommuneId == communeId).ToListAsync(cancellationToken);
-        return [.. adopted.Select(row => catalogue.Find(row.Code, row.Version)).OfType<DemarcheDefinition>().OrderBy(row => row.Objet, StringComparer.CurrentCulture)];
+        return [.. adopted
+            .Select(row => catalogue.Find(row.Code, row.Version) is { } version ? LocalValues.Read(row.LocalValues).Apply(version) : null)
+            .OfType<DemarcheDefinition>()
+            .OrderBy(row => row.Objet, StringComparer.CurrentCulture)];
     }
 
     /// <summary>The requests that agents took today in legal time, and those answered on the spot.</summary>

@@ -14,5 +14,6 @@ internal sealed class DemarcheAdoptionMapping : IEntityTypeConfiguration<Demarch
     {
         builder.HasKey(adoption => new { adoption.CommuneId, adoption.Code });
         builder.Property(adoption => adoption.Code).HasMaxLength(60);
+        builder.HasIndex(adoption => adoption.Code);
     }
 }

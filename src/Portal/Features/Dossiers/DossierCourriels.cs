@@ -122,7 +122,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         var values = Values(context);
         values["issue"] = context.Dossier.Outcome == Outcome.Favorable ? "elle est acceptée" : "elle est refusée";
         values["motif"] = context.Dossier.Motif;
-        values["recours"] = RecoursAfterDecision;
+        values["recours"] = RecoursOf(Demarche(context.Dossier));
         context.Send("decision", templates.Render("decision", values));
         return Task.CompletedTask;
     }
@@ -142,6 +142,9 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         context.Send("delivrance", templates.Render("delivrance", values));
         return Task.CompletedTask;
     }
+
+    /// <summary>How a decision is contested: what the démarche says of it, or the ordinary ways.</summary>
+    public static string RecoursOf(DemarcheDefinition demarche) => demarche.Appeal ?? RecoursAfterDecision;
 
     private const string RecoursAfterDecision =
         "Si vous contestez cette décision, vous pouvez, dans les deux mois suivant sa réception :\n"

@@ -446,6 +446,26 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("adopted_at");
 
+                    b.Property<string>("FormerLocalValues")
+                        .HasColumnType("text")
+                        .HasColumnName("former_local_values");
+
+                    b.Property<string>("FormerVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("former_version");
+
+                    b.Property<string>("LocalValues")
+                        .HasColumnType("text")
+                        .HasColumnName("local_values");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pinned");
+
+                    b.Property<string>("ToLookAt")
+                        .HasColumnType("text")
+                        .HasColumnName("to_look_at");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("text")
@@ -453,6 +473,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
                     b.HasKey("CommuneId", "Code")
                         .HasName("pk_demarche_adoptions");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_demarche_adoptions_code");
 
                     b.ToTable("demarche_adoptions", "portal");
                 });
@@ -521,6 +544,168 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_drafts_updated_at");
 
                     b.ToTable("drafts", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheRevision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("auteur");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Libelle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("libelle");
+
+                    b.Property<DateTime?>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<string>("Origine")
+                        .HasColumnType("text")
+                        .HasColumnName("origine");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demarche_revisions");
+
+                    b.HasIndex("PublishedAt")
+                        .HasDatabaseName("ix_demarche_revisions_published_at");
+
+                    b.HasIndex("CommuneId", "Code", "Id")
+                        .HasDatabaseName("ix_demarche_revisions_commune_id_code_id");
+
+                    b.ToTable("demarche_revisions", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheTally", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.HasKey("Code", "Version", "Day")
+                        .HasName("pk_demarche_tallies");
+
+                    b.ToTable("demarche_tallies", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheWave", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime?>("SteppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stepped_at");
+
+                    b.Property<int>("ToLookAt")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_look_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demarche_waves");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_demarche_waves_state");
+
+                    b.ToTable("demarche_waves", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Dossier", b =>

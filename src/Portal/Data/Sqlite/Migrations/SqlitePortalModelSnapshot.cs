@@ -446,6 +446,26 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("adopted_at");
 
+                    b.Property<string>("FormerLocalValues")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_local_values");
+
+                    b.Property<string>("FormerVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_version");
+
+                    b.Property<string>("LocalValues")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("local_values");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pinned");
+
+                    b.Property<string>("ToLookAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_look_at");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -453,6 +473,9 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
                     b.HasKey("CommuneId", "Code")
                         .HasName("pk_demarche_adoptions");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_demarche_adoptions_code");
 
                     b.ToTable("demarche_adoptions", (string)null);
                 });
@@ -522,6 +545,169 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_drafts_updated_at");
 
                     b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheRevision", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auteur");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Libelle")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("libelle");
+
+                    b.Property<DateTime?>("OfferedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_at");
+
+                    b.Property<string>("Origine")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origine");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demarche_revisions");
+
+                    b.HasIndex("PublishedAt")
+                        .HasDatabaseName("ix_demarche_revisions_published_at");
+
+                    b.HasIndex("CommuneId", "Code", "Id")
+                        .HasDatabaseName("ix_demarche_revisions_commune_id_code_id");
+
+                    b.ToTable("demarche_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheTally", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.HasKey("Code", "Version", "Day")
+                        .HasName("pk_demarche_tallies");
+
+                    b.ToTable("demarche_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheWave", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime?>("SteppedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stepped_at");
+
+                    b.Property<int>("ToLookAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_look_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_demarche_waves");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_demarche_waves_state");
+
+                    b.ToTable("demarche_waves", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Dossier", b =>

@@ -1,25 +1,42 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using Beffroi.Portal.Features.Demarches.Definition;
 
 namespace Beffroi.Portal.Features.Demarches.Catalogue;
 
-/// <summary>The démarches shipped with Beffroi, by code and version; a broken one stops the start and names its fault.</summary>
+/// <summary>A version of the catalogue: shipped with Beffroi or published by the syndicate (<see cref="Owner"/> is empty), or by the commune that owns it.</summary>
+public sealed record CatalogueVersion(DemarcheDefinition Definition, Guid Owner, bool IsWithdrawn);
+
+/// <summary>Every démarche that can be offered, by code and version: those shipped with Beffroi, and those published here.</summary>
 public sealed class DemarcheCatalogue
 {
     private const string Prefix = "demarches/";
-    private readonly List<DemarcheDefinition> definitions;
+    private readonly CatalogueVersion[] shipped;
+    private volatile Snapshot snapshot;
 
-    private DemarcheCatalogue(List<DemarcheDefinition> definitions) => this.definitions = definitions;
+    private DemarcheCatalogue(CatalogueVersion[] shipped)
+    {
+        this.shipped = shipped;
+        snapshot = Snapshot.Of(shipped);
+    }
 
     /// <summary>Every version, by code and then newest first.</summary>
-    public IReadOnlyList<DemarcheDefinition> All => definitions;
+    public IReadOnlyList<DemarcheDefinition> All => snapshot.All;
+
+    /// <summary>The newest version of each démarche that is not withdrawn, of the syndicate and of that commune.</summary>
+    public IEnumerable<DemarcheDefinition> NewestFor(Guid communeId) => snapshot.ByCode.Values
+        .Select(versions => versions.FirstOrDefault(version => !version.IsWithdrawn && (version.Owner == Guid.Empty || version.Owner == communeId)))
+        .OfType<CatalogueVersion>().Select(version => version.Definition);
+
+    /// <summary>The newest version of each démarche of the syndicate.</summary>
+    public IEnumerable<DemarcheDefinition> Newest => NewestFor(Guid.Empty);
 
     /// <summary>Reads the embedded definitions; throws <see cref="InvalidDataException"/> with the file and its faults.</summary>
     public static DemarcheCatalogue Load() => Load(Embedded());
 
     internal static DemarcheCatalogue Load(IEnumerable<(string Name, string Json)> files)
     {
-        var read = new List<DemarcheDefinition>();
+        var read = new List<CatalogueVersion>();
         foreach (var (name, json) in files)
         {
             var faults = DefinitionCheck.Check(json);
@@ -28,20 +45,27 @@ public sealed class DemarcheCatalogue
                 throw new InvalidDataException($"La démarche {name} ne peut pas être publiée :\n{string.Join('\n', faults)}");
             }
 
-            read.Add(DefinitionJson.Read(json));
+            read.Add(new(DefinitionJson.Read(json), Guid.Empty, IsWithdrawn: false));
         }
 
-        if (read.GroupBy(d => (d.Code, d.Version)).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (read.GroupBy(version => (version.Definition.Code, version.Definition.Version)).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InvalidDataException($"La démarche {twice.Key.Code} existe deux fois en version {twice.Key.Version}.");
         }
 
-        return new([.. read.OrderBy(d => d.Code, StringComparer.Ordinal).ThenByDescending(d => System.Version.Parse(d.Version))]);
+        return new([.. read]);
     }
 
-    /// <summary>The newest version, or the one asked for; null when unknown.</summary>
-    public DemarcheDefinition? Find(string code, string? version = null) =>
-        definitions.Find(d => d.Code == code && (version is null || d.Version == version));
+    /// <summary>Replaces what was published here; a version that is shipped too stays as shipped.</summary>
+    internal void Complete(IEnumerable<CatalogueVersion> published) => snapshot = Snapshot.Of(shipped.Concat(published));
+
+    /// <summary>The version asked for, or the newest; null when unknown.</summary>
+    public DemarcheDefinition? Find(string code, string? version = null) => FindVersion(code, version)?.Definition;
+
+    /// <summary>The version asked for with its owner, or the newest that is not withdrawn.</summary>
+    public CatalogueVersion? FindVersion(string code, string? version = null) => snapshot.ByCode.GetValueOrDefault(code) is { } versions
+        ? Array.Find(versions, known => version is null ? !known.IsWithdrawn : known.Definition.Version == version)
+        : null;
 
     private static IEnumerable<(string Name, string Json)> Embedded()
     {
@@ -50,6 +74,18 @@ public sealed class DemarcheCatalogue
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return (name[Prefix.Length..], reader.ReadToEnd());
+        }
+    }
+
+    private sealed record Snapshot(FrozenDictionary<string, CatalogueVersion[]> ByCode, IReadOnlyList<DemarcheDefinition> All)
+    {
+        public static Snapshot Of(IEnumerable<CatalogueVersion> versions)
+        {
+            var byCode = versions.GroupBy(version => version.Definition.Code, StringComparer.Ordinal).ToFrozenDictionary(
+                group => group.Key,
+                group => group.DistinctBy(version => version.Definition.Version).OrderByDescending(version => System.Version.Parse(version.Definition.Version)).ToArray(),
+                StringComparer.Ordinal);
+            return new(byCode, [.. byCode.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value).Select(version => version.Definition)]);
         }
     }
 }

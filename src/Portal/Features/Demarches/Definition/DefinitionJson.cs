@@ -15,6 +15,9 @@ public static class DefinitionJson
 
     public static string Write(DemarcheDefinition definition) => JsonSerializer.Serialize(definition, Options);
 
+    /// <summary>Whether two parts of definitions say the same.</summary>
+    internal static bool Same<T>(T one, T other) => JsonSerializer.Serialize(one, Options) == JsonSerializer.Serialize(other, Options);
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions

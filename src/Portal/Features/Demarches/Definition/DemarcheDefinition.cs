@@ -37,6 +37,8 @@ public sealed record DemarcheDefinition
     public PhaseTargets? Targets { get; init; }
     /// <summary>What mails and SMS say of this démarche beside what they always say.</summary>
     public DemarcheMessages? Messages { get; init; }
+    /// <summary>How a decision is contested, where it is not before the administrative court (état civil, elections, urbanisme); one way a line.</summary>
+    public string? Appeal { get; init; }
     /// <summary>The papers that the town hall makes at the end, from their templates.</summary>
     public IReadOnlyList<DocumentTemplate> Documents { get; init; } = [];
     public required IReadOnlyList<PageDefinition> Pages { get; init; }

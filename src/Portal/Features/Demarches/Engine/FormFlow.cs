@@ -61,6 +61,9 @@ public sealed class FormFlow
     public IEnumerable<FieldDefinition> VisibleFields(PageDefinition page) => page.AllFields().Where(field => visibleFields.Contains(field.Id));
     public IEnumerable<ChoiceOption> VisibleOptions(FieldDefinition field) => scope.Options(field);
 
+    /// <summary>Whether a condition holds on the answers.</summary>
+    internal bool Holds(Condition condition) => scope.Holds(condition);
+
     /// <summary>The questions asked in one item of a block, with what their conditions are read on.</summary>
     internal IReadOnlyList<(FieldDefinition Field, FormScope Scope)> ItemFields(FieldDefinition block, FormAnswers item) => ItemFields(block, item, Answers, Context);
 

@@ -66,7 +66,7 @@ public sealed class CheckModel(Journeys journeys, FileDossier file, IAntiforgery
             return Redirect(DemarcheLinks.Receipt(Slug));
         }
 
-        if (form.Fault is not PostedFault.None || journey.Draft is not { } draft || !journey.Flow.IsComplete)
+        if (form.Fault is not PostedFault.None || journey.Draft is not { } draft || !journey.Flow.IsComplete || journey.Closed is not null)
         {
             Fault = form.Message;
             Response.StatusCode = form.Status;
@@ -94,7 +94,7 @@ public sealed class CheckModel(Journeys journeys, FileDossier file, IAntiforgery
 
     private IActionResult Show()
     {
-        if (Journey.Draft is null || !Journey.Flow.IsComplete)
+        if (Journey.Draft is null || !Journey.Flow.IsComplete || Journey.Closed is not null)
         {
             return Redirect(Journey.ResumeHref);
         }

@@ -41,7 +41,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
         }
 
         Journey = journey;
-        if (journey.Flow.Find(RouteText("etape")) is not { } page || !journey.Flow.IsReachable(page))
+        if (journey.Closed is not null || journey.Flow.Find(RouteText("etape")) is not { } page || !journey.Flow.IsReachable(page))
         {
             return Redirect(journey.ResumeHref);
         }
@@ -65,7 +65,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
             return Redirect(DemarcheLinks.Receipt(journey.Demarche.Code));
         }
 
-        if (journey.Flow.Find(RouteText("etape")) is not { Exit: null } page)
+        if (journey.Closed is not null || journey.Flow.Find(RouteText("etape")) is not { Exit: null } page)
         {
             return Redirect(journey.ResumeHref);
         }

@@ -3,6 +3,7 @@ using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Demarches.Local;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
@@ -18,10 +19,11 @@ namespace Beffroi.Portal.Features.Demarches.Fill;
 /// <param name="Draft">The draft, not sent yet; null before the first answer.</param>
 /// <param name="Key">The key that the browser holds for the draft; null when only the account opens it.</param>
 /// <param name="Sent">The draft that this browser sent last.</param>
-public sealed record Journey(Commune Commune, DemarcheDefinition Demarche, FormFlow Flow, Draft? Draft, DraftKey? Key, Draft? Sent)
+/// <param name="Closed">Why requests are not taken today, in French; null when they are.</param>
+public sealed record Journey(Commune Commune, DemarcheDefinition Demarche, FormFlow Flow, Draft? Draft, DraftKey? Key, Draft? Sent, string? Closed)
 {
-    /// <summary>The address of the first page still to answer, or of the check page.</summary>
-    public string ResumeHref => Flow.ResumeAt is { } page ? DemarcheLinks.Page(Demarche.Code, page.Id) : DemarcheLinks.Check(Demarche.Code);
+    /// <summary>The address of the first page still to answer, or of the check page; that of the démarche when it is closed.</summary>
+    public string ResumeHref => Closed is not null ? DemarcheLinks.Show(Demarche.Code) : Flow.ResumeAt is { } page ? DemarcheLinks.Page(Demarche.Code, page.Id) : DemarcheLinks.Check(Demarche.Code);
 
     /// <summary>Where « Revenir en arrière » leads from a page.</summary>
     public string BackHref(PageDefinition page, FormFlow flow, bool toCheck) => toCheck ? DemarcheLinks.Check(Demarche.Code)
@@ -57,10 +59,16 @@ public sealed class Journeys(PortalDb db, OfferedDemarches offered, DemarcheCata
             (draft, key) = (await OfAccountAsync(context, code), null);
         }
 
-        var demarche = draft is null ? adopted : catalogue.Find(code, draft.DemarcheVersion) ?? adopted;
+        // Checked again on the version that the person saw, whatever the commune offers since.
+        var demarche = draft is not null && catalogue.Find(code, draft.DemarcheVersion) is { } seen ? adopted.Local.Apply(seen) : adopted.Definition;
         var form = ContextOf(commune);
-        return new Journey(commune, demarche, new FormFlow(demarche, FormAnswers.Read(draft?.Answers, demarche, form), form), draft, key, sent is { DossierId: not null } ? sent : null);
+        return new Journey(commune, demarche, new FormFlow(demarche, FormAnswers.Read(draft?.Answers, demarche, form), form), draft, key, sent is { DossierId: not null } ? sent : null, Closed(adopted.Local, form.Today));
     }
+
+    private static string? Closed(LocalValues local, DateOnly today) =>
+        today < local.OpensOn ? $"Les demandes sont prises à partir du {FrenchDates.LongDate(local.OpensOn.Value)}."
+        : today > local.ClosesOn ? $"Les demandes étaient prises jusqu’au {FrenchDates.LongDate(local.ClosesOn.Value)}."
+        : null;
 
     /// <summary>What the form knows of the day and of the commune.</summary>
     internal FormContext ContextOf(Commune commune) => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), commune.Nom, commune.Liaison);

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,17 +19,28 @@ public sealed record SavePageCommand(
 public sealed record SavedPage(PageResult? Result, FormFlow Flow, Guid DraftId, DraftKey? NewKey);
 
 /// <summary>Keeps what is right in a page, whatever is wrong in it, so that nothing is typed twice.</summary>
-public sealed class SavePage(PortalWrites writes, TimeProvider time)
+public sealed class SavePage(PortalWrites writes, DemarcheTallies tallies, TimeProvider time)
 {
     /// <summary>Saves the page.</summary>
-    public Task<SavedPage> RunAsync(SavePageCommand command, CancellationToken cancellationToken)
+    public async Task<SavedPage> RunAsync(SavePageCommand command, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var newKey = command.Journey.Draft is null ? DraftKey.Draw(now) : null;
-        return writes.RunAsync(
-            CommuneScope.One(command.Journey.Commune.Id),
-            (db, token) => SaveAsync(db, command, newKey, now.UtcDateTime, token),
-            cancellationToken);
+        var demarche = command.Journey.Demarche;
+        try
+        {
+            var saved = await writes.RunAsync(
+                CommuneScope.One(command.Journey.Commune.Id),
+                (db, token) => SaveAsync(db, command, newKey, now.UtcDateTime, token),
+                cancellationToken);
+            tallies.Count(demarche.Code, demarche.Version, refused: saved.Result is { Errors.Count: > 0 });
+            return saved;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            tallies.CountFailure(demarche.Code, demarche.Version);
+            throw;
+        }
     }
 
     private static async Task<SavedPage> SaveAsync(PortalDb db, SavePageCommand command, DraftKey? newKey, DateTime now, CancellationToken cancellationToken)

@@ -15,38 +15,59 @@ public sealed record FormPath(FormFlow Flow, string Shown)
 /// </summary>
 public sealed class FormPaths
 {
+    private const int MostTries = 4000;
+
     private readonly DemarcheDefinition demarche;
     private readonly FormContext context;
     private readonly FormAnswers samples;
+    private readonly Condition[] leaves;
     private readonly ILookup<string, Condition> tests;
 
     private FormPaths(DemarcheDefinition demarche, FormContext context)
     {
         (this.demarche, this.context) = (demarche, context);
         samples = demarche.AllFields().Aggregate(FormAnswers.Empty, (all, field) => SampleAnswers.Of(field, context) is { } answer ? all.With(field.Id, answer) : all);
-        tests = Conditions(demarche).SelectMany(Leaves).ToLookup(test => test.Field!, StringComparer.Ordinal);
+        leaves = [.. Conditions(demarche).SelectMany(Leaves).Distinct()];
+        var computed = demarche.AllFields().Where(field => field.Compute is not null).ToDictionary(field => field.Id, field => field.Compute!, StringComparer.Ordinal);
+        tests = leaves.SelectMany(leaf => ReadBy(leaf.Field!, computed).Select(field => (field, leaf))).ToLookup(pair => pair.field, pair => pair.leaf, StringComparer.Ordinal);
     }
 
     /// <summary>The ways, the plainest first.</summary>
-    public static IReadOnlyList<FormPath> Explore(DemarcheDefinition demarche, FormContext context, int most = 400)
+    /// <param name="demarche">The form.</param>
+    /// <param name="context">The day and the commune.</param>
+    /// <param name="most">The most ways.</param>
+    public static IReadOnlyList<FormPath> Explore(DemarcheDefinition demarche, FormContext context, int most = 300)
     {
         var search = new FormPaths(demarche, context);
-        var seen = new Dictionary<string, FormPath>(StringComparer.Ordinal);
-        var next = new Queue<ImmutableDictionary<string, FormAnswer?>>([ImmutableDictionary.Create<string, FormAnswer?>(StringComparer.Ordinal)]);
-        while (next.TryDequeue(out var choices) && seen.Count < most)
+        var ways = new Dictionary<string, FormPath>(StringComparer.Ordinal);
+        var tried = new HashSet<string>(StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var next = new PriorityQueue<ImmutableDictionary<string, FormAnswer?>, (bool Known, int Tries)>();
+        next.Enqueue(ImmutableDictionary.Create<string, FormAnswer?>(StringComparer.Ordinal), (false, 0));
+        for (var tries = 0; tries < MostTries && ways.Count < most && next.TryDequeue(out var choices, out _); tries++)
         {
             var path = search.Follow(choices);
-            if (seen.TryAdd(path.Shown, path))
+
+            // Two answers may have to change before anything is seen: what the conditions find is told apart too.
+            if (!tried.Add(path.Shown + '|' + search.Found(path.Flow)))
             {
-                foreach (var change in search.Changes(path))
-                {
-                    next.Enqueue(choices.SetItem(change.Field, change.Answer));
-                }
+                continue;
+            }
+
+            ways.TryAdd(path.Shown, path);
+            var before = known.Count;
+            known.UnionWith(path.Shown.Split(' '));
+            var news = known.Count > before;
+            foreach (var change in search.Changes(path))
+            {
+                next.Enqueue(choices.SetItem(change.Field, change.Answer), (!news, tries));
             }
         }
 
-        return [.. seen.Values];
+        return [.. ways.Values];
     }
+
+    private string Found(FormFlow flow) => string.Concat(leaves.Select(leaf => flow.Holds(leaf) ? '1' : '0'));
 
     private FormPath Follow(ImmutableDictionary<string, FormAnswer?> choices)
     {
@@ -62,6 +83,10 @@ public sealed class FormPaths
 
         return new FormPath(flow, string.Join(' ', Shown(flow)));
     }
+
+    // A condition on a computed value is a condition on what it is worked out from.
+    private static IEnumerable<string> ReadBy(string field, Dictionary<string, Calculation> computed) =>
+        computed.TryGetValue(field, out var calculation) ? calculation.FieldsRead().SelectMany(read => ReadBy(read, computed)) : [field];
 
     private static FieldDefinition? Unanswered(FormFlow flow) => flow.Pages.SelectMany(flow.VisibleFields)
         .FirstOrDefault(field => field.Kind is FieldKind.Choice or FieldKind.Choices && !field.Optional && flow.Answers[field.Id] is null);

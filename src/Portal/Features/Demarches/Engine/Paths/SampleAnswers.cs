@@ -28,8 +28,7 @@ public static class SampleAnswers
             FieldKind.Yesno => [new FlagAnswer(true), new FlagAnswer(false)],
             FieldKind.Block => Enumerable.Range(field.LeastItems, field.MostItems - field.LeastItems + 1)
                 .Select(count => count == 0 ? null : new BlockAnswer([.. Enumerable.Repeat(Item(field, context), count)])),
-            FieldKind.Date or FieldKind.PartialDate => tests.SelectMany(test => new[] { test.Before, test.After }.OfType<string>())
-                .Select(context.ReadDate).OfType<DateOnly>()
+            FieldKind.Date or FieldKind.PartialDate => Limits(field, tests, context)
                 .SelectMany(day => new[] { day.AddDays(-1), day, day.AddDays(1) })
                 .Select(day => codec.Normalise(field, new TextAnswer(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), context)),
             FieldKind.Number or FieldKind.Amount => tests.SelectMany(test => new[] { test.AtLeast, test.AtMost }).OfType<decimal>()
@@ -40,6 +39,15 @@ public static class SampleAnswers
             _ => []
         };
         return field.Optional || field.Kind is FieldKind.Block ? found.Append(null) : found.Where(answer => answer is not null);
+    }
+
+    // Where a date changes what is asked: the dates of conditions, the bounds of the question, and the ages and spans of computed values.
+    private static IEnumerable<DateOnly> Limits(FieldDefinition field, IReadOnlyList<Condition> tests, FormContext context)
+    {
+        var spans = tests.SelectMany(test => new[] { test.AtLeast, test.AtMost }).OfType<decimal>().Where(span => span is >= 0 and <= 150).Select(span => (int)span).ToList();
+        return tests.SelectMany(test => new[] { test.Before, test.After }).Append(field.Earliest).Append(field.Latest).OfType<string>().Select(context.ReadDate).OfType<DateOnly>()
+            .Concat(spans.Select(years => context.Today.AddYears(-years)))
+            .Concat(spans.Select(days => context.Today.AddDays(days)));
     }
 
     private static FormAnswers Item(FieldDefinition block, FormContext context) => block.Fields.Aggregate(
