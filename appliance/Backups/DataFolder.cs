@@ -10,6 +10,9 @@ namespace Beffroi.Appliance.Backups;
 /// <summary>What is what in the data directory.</summary>
 internal static class DataFolder
 {
+    /// <summary>The folder of infected files.</summary>
+    public const string QuarantineName = "quarantaine";
+
     private const string ScratchName = ".sauvegarde-travail";
 
     // Held while the appliance serves.
@@ -64,7 +67,7 @@ internal static class DataFolder
         .Where(name => !name.Contains(".db", StringComparison.Ordinal) && name != Restore.Swap.ConfigurationName && name != UpgradeMark.FolderName)
         .Where(name => !IsInside(settings.Logs, Path.Combine(settings.Data, name)) && !IsInside(settings.Backup.Target, Path.Combine(settings.Data, name)))
         .SelectMany(name => Directory.Exists(Path.Combine(settings.Data, name)) ? Files(Path.Combine(settings.Data, name)).Select(path => $"{name}/{path}") : [name])
-        .Where(path => !path.StartsWith("files/arrivee/", StringComparison.Ordinal));
+        .Where(path => !path.StartsWith("files/arrivee/", StringComparison.Ordinal) && !path.StartsWith(QuarantineName + "/", StringComparison.Ordinal));
 
     /// <summary>The files of a folder and of those in it, as paths in it; links are not followed.</summary>
     public static IEnumerable<string> Files(string folder) => Directory

@@ -63,7 +63,7 @@ public sealed class RestoreDrill(ApplianceSettings settings, ILogger<RestoreDril
     private static async Task CheckFilesAsync(RestoredCopy copy, CancellationToken stopping)
     {
         await using var db = copy.Services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
-        var names = await db.Pieces.IgnoreQueryFilters([PortalDb.CommuneFilter]).Select(piece => piece.Sha256).Distinct().ToListAsync(stopping);
+        var names = await db.Pieces.IgnoreQueryFilters([PortalDb.CommuneFilter]).Where(piece => piece.Threat == null).Select(piece => piece.Sha256).Distinct().ToListAsync(stopping);
         foreach (var name in names)
         {
             var path = Path.Combine(copy.Folder, "files", name[..2], name[2..4], name);

@@ -30,6 +30,9 @@ public sealed class ApplianceSettings
     /// <summary>Where Prometheus reads the metrics, loopback only; empty for none.</summary>
     public string Metrics { get; set; } = "127.0.0.1:9464";
 
+    /// <summary>ClamAV's daemon, as <c>host:port</c> or the path of its socket; empty for none.</summary>
+    public string Antivirus { get; set; } = "";
+
     /// <summary>The database engine.</summary>
     public DatabaseSection Database { get; set; } = new();
 

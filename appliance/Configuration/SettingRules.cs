@@ -16,6 +16,9 @@ internal static partial class SettingRules
     private static readonly Rule s_folder = new("Écrivez un chemin complet, par exemple « /var/lib/beffroi ».", text => text.StartsWith('/') && text.Length <= 1024);
     private static readonly Rule s_text = new("Écrivez un texte d’une ligne.", _ => true);
 
+    // unix(7).
+    private const int MaxSocketPath = 107;
+
     private static readonly Dictionary<string, Rule> s_rules = new(StringComparer.Ordinal)
     {
         ["Base"] = new("Écrivez un nom d’hôte, avec son port si le navigateur doit le nommer, par exemple « communes.exemple.fr » : ni « https:// » ni « / ».", IsBase),
@@ -25,6 +28,7 @@ internal static partial class SettingRules
         ["Logs"] = s_folder,
         ["LogsKeptDays"] = s_days,
         ["Metrics"] = new("Écrivez une adresse de la machine elle-même, par exemple « 127.0.0.1:9464 », ou rien.", IsMetrics),
+        ["Antivirus"] = new("Écrivez hôte:port, par exemple « 127.0.0.1:3310 », le chemin de la prise de clamd, ou rien.", IsAntivirus),
         ["Database:ConnectionString"] = new("Écrivez « Host=…;Username=…;Password=…;Database=… ».", IsConnectionString),
         ["Smtp:Host"] = new("Écrivez le nom du serveur, par exemple « smtp.exemple.fr » ; son port va dans Smtp:Port.", IsHost),
         ["Smtp:Port"] = s_port,
@@ -79,6 +83,11 @@ internal static partial class SettingRules
 
     private static bool IsMetrics(string text) =>
         text.Length == 0 || IsNumber(text, 1, 65535) || (ListenAddress.Read(text) is { IsLoopback: true });
+
+    private static bool IsAntivirus(string text) =>
+        text.Length == 0
+        || (text.StartsWith('/') ? System.Text.Encoding.UTF8.GetByteCount(text) <= MaxSocketPath : text.LastIndexOf(':') is var colon and > 0
+            && IsNumber(text[(colon + 1)..], 1, 65535) && IsHost(text[..colon].Trim('[', ']')));
 
     private static bool IsBackupTarget(string text) =>
         text.StartsWith('/') || (Uri.TryCreate(text, UriKind.Absolute, out var target) && target.Scheme is "s3" or "sftp" && target.Host.Length > 0);

@@ -37,6 +37,7 @@ internal sealed record CheckList(ApplianceSettings Settings, string Configuratio
             new TlsCheck(Settings, hosts, Names, time, Complete),
             new MailDomainCheck(Settings, Names),
             new SmtpCheck(Settings),
+            new AntivirusCheck(Settings),
         ];
         if (services is not null)
         {

@@ -101,6 +101,8 @@ public static class ApplianceBuilder
         {
             Database = settings.DatabaseOf("portal"),
             FilesFolder = Path.Combine(settings.Data, "files"),
+            QuarantineFolder = Path.Combine(settings.Data, DataFolder.QuarantineName),
+            Antivirus = settings.Antivirus,
             KeysFolder = Path.Combine(settings.Data, "keys"),
             DraftsPerNetwork = Math.Max(0, settings.DraftsPerNetwork),
             Base = settings.Base,

@@ -17,6 +17,7 @@ using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Receive;
@@ -28,6 +29,7 @@ using Beffroi.Scheduler.Data;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Beffroi.Portal;
 
@@ -77,6 +79,8 @@ public static class PortalModule
         services.AddSingleton<AnswerAsUsager>();
         services.AddSingleton<VerifyLog>();
         services.AddSingleton<FileStore>();
+        services.AddSingleton(provider => new Clamd(settings.Antivirus, provider.GetRequiredService<ILogger<Clamd>>()));
+        services.AddSingleton<Quarantine>();
         services.AddSingleton<PieceIntake>();
         services.AddSingleton<PurgeFiles>();
 
@@ -97,6 +101,7 @@ public static class PortalModule
         services.AddScheduledJob<SendLegalReceipts>();
         services.AddScheduledJob<PurgeDrafts>();
         services.AddScheduledJob<RunWaves>();
+        services.AddScheduledJob<ScanPieces>();
         return services;
     }
 

@@ -11,6 +11,12 @@ public sealed record PortalSettings
     /// <summary>The folder of the files kept by content.</summary>
     public required string FilesFolder { get; init; }
 
+    /// <summary>The folder of infected files.</summary>
+    public required string QuarantineFolder { get; init; }
+
+    /// <summary>Where ClamAV's daemon listens, <c>host:port</c> or the path of a socket; empty for no scanner.</summary>
+    public string Antivirus { get; init; } = "";
+
     /// <summary>The folder of keys.</summary>
     public required string KeysFolder { get; init; }
 

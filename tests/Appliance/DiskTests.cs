@@ -14,7 +14,7 @@ public sealed class DiskTests
 {
     private const string Form = "/demarches/signalement-voirie/demande";
 
-    private static readonly byte[] s_png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[64]];
+    private static readonly byte[] s_png = SampleFiles.Png;
 
     [Fact]
     public async Task Submit_OnAFullDisk_IsRefusedInWordsAndLosesNothing()

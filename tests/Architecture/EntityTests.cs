@@ -59,6 +59,7 @@ public sealed class EntityTests
         {
             Database = DatabaseSettings.SqliteFile("nowhere.db"),
             FilesFolder = "nowhere",
+            QuarantineFolder = "nowhere",
             KeysFolder = "nowhere",
             Base = "beffroi.localhost",
             Scheme = "http",

@@ -129,7 +129,7 @@ public sealed class RestoreCommune(ApplianceSettings settings, IServiceProvider 
 
     private async Task<int> FilesAsync(BackupRepository repository, BackupManifest manifest, string identity, PortalDb source, Commune commune, CancellationToken cancellationToken)
     {
-        var names = await source.Pieces.IgnoreQueryFilters([PortalDb.CommuneFilter]).Where(piece => piece.CommuneId == commune.Id).Select(piece => piece.Sha256).Distinct().ToListAsync(cancellationToken);
+        var names = await source.Pieces.IgnoreQueryFilters([PortalDb.CommuneFilter]).Where(piece => piece.CommuneId == commune.Id && piece.Threat == null).Select(piece => piece.Sha256).Distinct().ToListAsync(cancellationToken);
         var missing = names.Select(name => $"files/{name[..2]}/{name[2..4]}/{name}").Where(path => !File.Exists(Path.Combine(settings.Data, path))).ToHashSet(StringComparer.Ordinal);
         if (missing.Count == 0)
         {

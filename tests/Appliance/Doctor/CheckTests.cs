@@ -192,6 +192,18 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Antivirus_ThatIsOffIsOkAndThatDoesNotAnswerIsAFault()
+    {
+        Assert.Equal(Severity.Ok, Assert.Single(await RunAsync(new AntivirusCheck(_settings))).Severity);
+
+        _settings.Antivirus = $"127.0.0.1:{FreePort.Find()}";
+        var finding = Assert.Single(await RunAsync(new AntivirusCheck(_settings)));
+
+        Assert.Equal(Severity.Fault, finding.Severity);
+        Assert.Contains(_settings.Antivirus, finding.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Smtp_WithoutStartTlsWhereItIsAskedFor_IsAFault()
     {
         using var server = new FakeSmtp();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
@@ -22,7 +21,7 @@ public sealed class PiecesBroughtTests(BureauFixture bureau)
 
         page = await browser.SubmitAsync(page, "recevoir", files: new()
         {
-            ["Fichiers"] = ("justificatif.pdf", Encoding.ASCII.GetBytes("%PDF-1.7\n%%EOF\n"), "application/pdf"),
+            ["Fichiers"] = ("justificatif.pdf", SampleFiles.Pdf(), "application/pdf"),
         });
 
         Assert.Equal(HttpStatusCode.OK, page.Status);

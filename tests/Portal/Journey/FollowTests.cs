@@ -175,7 +175,7 @@ public sealed class FollowTests(JourneyWorld world) : IClassFixture<JourneyWorld
         var file = await browser.GetAsync(world.Url(FollowLinks.Piece(mine.Id)));
 
         Assert.Equal("application/pdf", file.MediaType);
-        Assert.Equal("%PDF-1.7\n% carte\n%%EOF\n", file.Text);
+        Assert.StartsWith("%PDF-1.7\n% carte\n", file.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(world.Url(FollowLinks.Piece(theirs.Id)))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(world.Url(FollowLinks.Piece(mine.Id), world.Agneaux))).Status);
         using var stranger = world.Appliance.Browse();

@@ -1,4 +1,3 @@
-using System.Text;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Communes.Register;
@@ -67,7 +66,7 @@ public sealed class JourneyWorld : IAsyncLifetime
     public static Dictionary<string, (string Name, byte[] Bytes, string Type)> Identite(string name = "carte.pdf", byte[]? bytes = null) =>
         new() { ["f.identite"] = (name, bytes ?? Pdf("carte"), "application/pdf") };
 
-    public static byte[] Pdf(string words) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% {words}\n%%EOF\n");
+    public static byte[] Pdf(string words) => SampleFiles.Pdf(words);
 
     /// <summary>Goes in by « Commencer ».</summary>
     public async Task<TestPage> BeginAsync(TestBrowser browser, Commune? commune = null)

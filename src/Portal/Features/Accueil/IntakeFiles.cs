@@ -56,5 +56,6 @@ public sealed class IntakeFiles(PieceIntake intake, PortalWrites writes, TimePro
         Sha256 = file.Sha256,
         Origin = PieceOrigin.Commune,
         AddedAt = time.GetUtcNow().UtcDateTime,
+        ScannedAt = file.ScannedAt,
     };
 }

@@ -64,5 +64,8 @@ internal sealed class PieceMapping : IEntityTypeConfiguration<Piece>
         builder.HasIndex(piece => piece.DraftId);
         builder.Property(piece => piece.Sha256).HasMaxLength(64);
         builder.Property(piece => piece.FileName).HasMaxLength(200);
+        builder.Property(piece => piece.Threat).HasMaxLength(100);
+        // The job of the scanner asks for those that wait.
+        builder.HasIndex(piece => new { piece.ScannedAt, piece.Sha256 });
     }
 }

@@ -50,4 +50,10 @@ public sealed class Piece : ICommuneOwned
 
     /// <summary>When it arrived, UTC.</summary>
     public required DateTime AddedAt { get; init; }
+
+    /// <summary>When the scanner of the syndicate looked at it, UTC; null while that waits, or when there is none.</summary>
+    public DateTime? ScannedAt { get; set; }
+
+    /// <summary>What the scanner found in it, after which the file was taken away; null for nothing.</summary>
+    public string? Threat { get; set; }
 }

@@ -1091,11 +1091,20 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("origin");
 
+                    b.Property<DateTime?>("ScannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scanned_at");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
+
+                    b.Property<string>("Threat")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("threat");
 
                     b.HasKey("Id")
                         .HasName("pk_pieces");
@@ -1105,6 +1114,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
                     b.HasIndex("DraftId")
                         .HasDatabaseName("ix_pieces_draft_id");
+
+                    b.HasIndex("ScannedAt", "Sha256")
+                        .HasDatabaseName("ix_pieces_scanned_at_sha256");
 
                     b.ToTable("pieces", "portal");
                 });

@@ -1099,11 +1099,20 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("origin");
 
+                    b.Property<DateTime?>("ScannedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scanned_at");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("sha256");
+
+                    b.Property<string>("Threat")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("threat");
 
                     b.HasKey("Id")
                         .HasName("pk_pieces");
@@ -1113,6 +1122,9 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
                     b.HasIndex("DraftId")
                         .HasDatabaseName("ix_pieces_draft_id");
+
+                    b.HasIndex("ScannedAt", "Sha256")
+                        .HasDatabaseName("ix_pieces_scanned_at_sha256");
 
                     b.ToTable("pieces", (string)null);
                 });

@@ -99,6 +99,7 @@ public sealed class SavePage(PortalWrites writes, DemarcheTallies tallies, TimeP
                 MediaType = added.File.MediaType,
                 Length = added.File.Length,
                 Sha256 = added.File.Sha256,
+                ScannedAt = added.File.ScannedAt,
                 Origin = PieceOrigin.Usager,
                 AddedAt = now,
             });

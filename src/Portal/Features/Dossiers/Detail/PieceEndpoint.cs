@@ -21,7 +21,7 @@ internal static class PieceEndpoint
         string numero, Guid id, PortalDb db, FileStore files, HttpContext context, CancellationToken cancellationToken)
     {
         var piece = await db.Pieces
-            .Where(row => row.Id == id && db.Dossiers.Any(dossier => dossier.Id == row.DossierId && dossier.Numero == numero))
+            .Where(row => row.Id == id && row.Threat == null && db.Dossiers.Any(dossier => dossier.Id == row.DossierId && dossier.Numero == numero))
             .FirstOrDefaultAsync(cancellationToken);
         if (piece is null)
         {

@@ -67,7 +67,7 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
 
     /// <summary>A file of the dossier that its usager may have, or null.</summary>
     public Task<Piece?> FindPieceAsync(Guid dossierId, Guid pieceId, CancellationToken cancellationToken) =>
-        PiecesOf(dossierId).FirstOrDefaultAsync(row => row.Id == pieceId, cancellationToken);
+        PiecesOf(dossierId).FirstOrDefaultAsync(row => row.Id == pieceId && row.Threat == null, cancellationToken);
 
     private IQueryable<Piece> PiecesOf(Guid dossierId) => db.Pieces.Where(row =>
         row.DossierId == dossierId && (row.MessageId == null || !db.Messages.Any(message => message.Id == row.MessageId && message.Internal)));

@@ -1,16 +1,25 @@
 using System.Text;
+using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
+using Beffroi.Portal.Features.Dossiers.Pieces.Images;
+using Beffroi.Portal.Features.Dossiers.Pieces.Pdf;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Beffroi.Portal.Features.Dossiers.Pieces;
 
 /// <summary>A file that was accepted and is on disk.</summary>
-public sealed record StoredFile(string FileName, string MediaType, long Length, string Sha256);
+/// <param name="FileName">Its name, cleaned.</param>
+/// <param name="MediaType">Its kind, as found in its bytes.</param>
+/// <param name="Length">Length in bytes.</param>
+/// <param name="Sha256">The name under which it is kept.</param>
+/// <param name="ScannedAt">When the scanner found nothing in it, UTC; null while that waits.</param>
+public sealed record StoredFile(string FileName, string MediaType, long Length, string Sha256, DateTime? ScannedAt = null);
 
 /// <summary>Why a file is refused, in French, with what to do.</summary>
 public sealed class PieceRefusedException(string message) : Exception(message);
 
 /// <summary>Takes files from usagers and agents: bounds their size, finds their kind in their bytes and never in what the sender says.</summary>
-public sealed class PieceIntake(FileStore store)
+public sealed class PieceIntake(FileStore store, Clamd clamd, Quarantine quarantine, TimeProvider time, ILogger<PieceIntake> logger)
 {
     /// <summary>The largest file, in bytes.</summary>
     public const long MaxBytes = 10 * 1024 * 1024;
@@ -22,7 +31,7 @@ public sealed class PieceIntake(FileStore store)
     public const string AcceptAttribute = ".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/jpeg,image/png,image/heic";
 
     /// <summary>Stores an uploaded file.</summary>
-    /// <exception cref="PieceRefusedException">It is empty, too large, or of a kind that is not accepted.</exception>
+    /// <exception cref="PieceRefusedException">It is empty, too large, damaged, active, infected, or of a kind that is not accepted.</exception>
     public async Task<StoredFile> TakeAsync(IFormFile upload, CancellationToken cancellationToken)
     {
         var name = CleanName(upload.FileName);
@@ -36,15 +45,62 @@ public sealed class PieceIntake(FileStore store)
             throw new PieceRefusedException($"Le fichier « {name} » dépasse 10\u00a0Mo. Réduisez-le, ou envoyez une photo moins grande.");
         }
 
-        await using var content = upload.OpenReadStream();
-        var head = new byte[4096];
-        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        var mediaType = MediaTypeOf(head.AsSpan(0, read))
-            ?? throw new PieceRefusedException($"Le fichier « {name} » n’est pas un {AcceptedKinds}. Enregistrez-le dans l’un de ces formats, puis envoyez-le de nouveau.");
+        var content = new byte[upload.Length];
+        await using (var sent = upload.OpenReadStream())
+        {
+            await sent.ReadExactlyAsync(content, cancellationToken);
+        }
 
-        content.Position = 0;
-        var (sha256, length) = await store.AddAsync(content, cancellationToken);
-        return new StoredFile(WithExtension(name, mediaType), mediaType, length, sha256);
+        var mediaType = MediaTypeOf(content.AsSpan(0, Math.Min(content.Length, 4096)))
+            ?? throw new PieceRefusedException($"Le fichier « {name} » n’est pas un {AcceptedKinds}. Enregistrez-le dans l’un de ces formats, puis envoyez-le de nouveau.");
+        using var fit = new MemoryStream(Fit(content, mediaType, name), writable: false);
+        var scannedAt = await ScanAsync(content, name, cancellationToken);
+        var (sha256, length) = await store.AddAsync(fit, cancellationToken);
+        return new StoredFile(WithExtension(name, mediaType), mediaType, length, sha256, scannedAt);
+    }
+
+    // As it was sent: what the cleaning takes away may be what makes it dangerous, and the sender's machine the one to look at.
+    private async Task<DateTime?> ScanAsync(byte[] content, string name, CancellationToken cancellationToken)
+    {
+        if (!clamd.IsOn)
+        {
+            return null;
+        }
+
+        using var sent = new MemoryStream(content, writable: false);
+        var result = await clamd.ScanAsync(sent, cancellationToken);
+        if (result.Signature is { } signature)
+        {
+            var sha256 = await quarantine.AddAsync(sent, name, signature, cancellationToken);
+            logger.LogWarning("A file that was sent, {Sha256}, is infected by {Signature}: refused and put into quarantine", sha256, signature);
+            throw new PieceRefusedException($"Le fichier «\u00a0{name}\u00a0» est refusé\u00a0: l’antivirus y a trouvé un programme dangereux. Vérifiez votre appareil, puis envoyez un autre fichier.");
+        }
+
+        return result.Answer == ScanAnswer.Clean ? time.GetUtcNow().UtcDateTime : null;
+    }
+
+    // What is kept: the picture without what it tells about its owner, or the document once nothing active was found in it.
+    private static byte[] Fit(byte[] content, string mediaType, string name)
+    {
+        try
+        {
+            switch (mediaType)
+            {
+                case "image/jpeg":
+                    return JpegFile.Clean(content);
+                case "image/png":
+                    return PngFile.Clean(content);
+                case "image/heic":
+                    return HeicFile.Clean(content);
+                default:
+                    PdfInspection.Check(content);
+                    return content;
+            }
+        }
+        catch (UnfitContentException unfit)
+        {
+            throw new PieceRefusedException($"Le fichier «\u00a0{name}\u00a0» {unfit.Message}");
+        }
     }
 
     // The names of paths and the characters that end a header or a line are not the sender's to choose.

@@ -15,5 +15,6 @@ internal static class PieceRows
         Sha256 = file.Sha256,
         Origin = origin,
         AddedAt = context.Now,
+        ScannedAt = file.ScannedAt,
     };
 }

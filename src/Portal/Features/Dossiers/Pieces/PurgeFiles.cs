@@ -1,13 +1,14 @@
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Pieces;
 
 /// <summary>
 /// Deletes the files that no piece names, a day after they arrived: refused, removed by the usager, or left by a purged draft. Within
-/// that day a file may be waiting for its row.
+/// that day a file may be waiting for its row. What is in quarantine goes after a month.
 /// </summary>
-public sealed class PurgeFiles(FileStore store, PortalContexts contexts, TimeProvider time)
+public sealed class PurgeFiles(FileStore store, Quarantine quarantine, PortalContexts contexts, TimeProvider time)
 {
     /// <summary>The age from which a file without row goes.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
@@ -18,7 +19,7 @@ public sealed class PurgeFiles(FileStore store, PortalContexts contexts, TimePro
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var limit = time.GetUtcNow().UtcDateTime - Kept;
-        var deleted = store.RemoveUnfinished(limit);
+        var deleted = store.RemoveUnfinished(limit) + quarantine.Purge();
         foreach (var batch in store.OlderThan(limit).Chunk(Batch))
         {
             var named = await NamedAsync(batch, cancellationToken);
