@@ -89,6 +89,7 @@ public static class PortalModule
         services.AddSingleton<DraftStarts>();
         services.AddSingleton<PageFilesIntake>();
         services.AddSingleton<SavePage>();
+        services.AddSingleton<ResumeDraft>();
         services.AddSingleton<DossierReceipts>();
         services.AddSingleton<FollowCookie>();
         services.AddSingleton<CodeAttempts>();

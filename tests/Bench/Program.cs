@@ -18,7 +18,10 @@ switch (args)
         });
         return 0;
     case ["--load", "pages", .. var rest]:
-        await PageLoad.RunAsync(rest);
+        await PageLoad.RunAsync(rest, TimeSpan.Zero);
+        return 0;
+    case ["--load", "people", .. var rest]:
+        await PageLoad.RunAsync(rest, TimeSpan.FromSeconds(1));
         return 0;
     case ["--load", "sign-ins", .. var rest]:
         await SignInLoad.RunAsync(rest);
@@ -28,12 +31,12 @@ switch (args)
 (string Name, Func<Task<BenchResult>> Run)[] benches =
 [
     ("pages", PagesBench.RunAsync), ("signin", SignInBench.RunAsync), ("filing", FilingBench.RunAsync), ("start", StartBench.RunAsync),
-    ("package", PackageBench.RunAsync), ("backup", () => BackupBench.RunAsync(args.Contains("--full"))),
+    ("demarches", DemarchesBench.RunAsync), ("package", PackageBench.RunAsync), ("backup", () => BackupBench.RunAsync(args.Contains("--full"))),
 ];
 var chosen = args.Length == 0 ? benches : [.. benches.Where(bench => args.Contains(bench.Name))];
 if (chosen.Length == 0)
 {
-    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [package] [backup [--full]]");
+    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [demarches] [package] [backup [--full]]");
     return 2;
 }
 

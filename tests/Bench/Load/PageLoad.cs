@@ -9,7 +9,7 @@ namespace Beffroi.Bench.Load;
 /// <summary>Keeps connections busy with one page each: <c>PORT CONNECTIONS SECONDS MAX HOST PATH [HOST PATH …]</c>; says requests, seconds, p99 ms.</summary>
 internal static class PageLoad
 {
-    public static async Task RunAsync(string[] arguments)
+    public static async Task RunAsync(string[] arguments, TimeSpan pause)
     {
         var port = int.Parse(arguments[0], CultureInfo.InvariantCulture);
         var connections = int.Parse(arguments[1], CultureInfo.InvariantCulture);
@@ -20,11 +20,11 @@ internal static class PageLoad
             .ToArray();
 
         var run = new LoadRun(seconds, max);
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(i => ConnectAsync(port, requests, i, run)));
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(i => ConnectAsync(port, requests, i, run, pause)));
         Console.WriteLine(run.Summary());
     }
 
-    private static async Task ConnectAsync(int port, byte[][] requests, int first, LoadRun run)
+    private static async Task ConnectAsync(int port, byte[][] requests, int first, LoadRun run, TimeSpan pause)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port);
@@ -36,6 +36,11 @@ internal static class PageLoad
             await socket.SendAsync(requests[next++ % requests.Length]);
             await ReadResponseAsync(socket, buffer);
             run.Count(start);
+            if (pause > TimeSpan.Zero)
+            {
+                // People do not read in step.
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()));
+            }
         }
     }
 

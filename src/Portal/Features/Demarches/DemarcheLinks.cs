@@ -23,6 +23,9 @@ public static class DemarcheLinks
     /// <summary>The check page.</summary>
     public static string Check(string code) => Begin(code) + "/verifier";
 
+    /// <summary>How to go on with the request on another device.</summary>
+    public static string Later(string code) => Begin(code) + "/reprendre";
+
     /// <summary>The receipt.</summary>
     public static string Receipt(string code) => Begin(code) + "/recu";
 

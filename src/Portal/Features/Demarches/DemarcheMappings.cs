@@ -5,7 +5,12 @@ namespace Beffroi.Portal.Features.Demarches;
 
 internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
 {
-    public void Configure(EntityTypeBuilder<Draft> builder) => builder.HasIndex(draft => draft.UpdatedAt);
+    public void Configure(EntityTypeBuilder<Draft> builder)
+    {
+        builder.HasIndex(draft => draft.UpdatedAt);
+        builder.Property(draft => draft.Code).HasMaxLength(10);
+        builder.HasIndex(draft => new { draft.CommuneId, draft.Code }).IsUnique();
+    }
 }
 
 internal sealed class DemarcheAdoptionMapping : IEntityTypeConfiguration<DemarcheAdoption>

@@ -14,6 +14,12 @@ public sealed class Draft : ICommuneOwned
     /// <summary>SHA-256 of the secret that the browser holds.</summary>
     public required byte[] SecretHash { get; init; }
 
+    /// <summary>SHA-256 of the secret of the device where the request was resumed by its code; one such device, the last.</summary>
+    public byte[]? OtherSecretHash { get; set; }
+
+    /// <summary>The code by which it is resumed on another device, when the person asked for one; the dossier takes it over as its follow-up code.</summary>
+    public string? Code { get; set; }
+
     /// <summary>The démarche.</summary>
     public required string DemarcheCode { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class Dossier : ICommuneOwned
     public required string Numero { get; init; }
 
     /// <summary>The code by which the usager follows it, ten symbols without space.</summary>
-    public required string Code { get; init; }
+    public required string Code { get; set; }
 
     /// <summary>The draft that it was filed from: a form sent twice gives one dossier.</summary>
     public Guid? DraftId { get; init; }

@@ -502,6 +502,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("channel");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("code");
+
                     b.Property<Guid>("CommuneId")
                         .HasColumnType("uuid")
                         .HasColumnName("commune_id");
@@ -524,6 +529,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
+                    b.Property<byte[]>("OtherSecretHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("other_secret_hash");
+
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -542,6 +551,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_drafts_updated_at");
+
+                    b.HasIndex("CommuneId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drafts_commune_id_code");
 
                     b.ToTable("drafts", "portal");
                 });

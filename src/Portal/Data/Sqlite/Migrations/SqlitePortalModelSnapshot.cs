@@ -502,6 +502,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
                     b.Property<byte[]>("CommuneId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -525,6 +530,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
+                    b.Property<byte[]>("OtherSecretHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("other_secret_hash");
+
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -543,6 +552,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_drafts_updated_at");
+
+                    b.HasIndex("CommuneId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drafts_commune_id_code");
 
                     b.ToTable("drafts", (string)null);
                 });

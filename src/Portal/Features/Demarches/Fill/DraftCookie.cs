@@ -14,7 +14,9 @@ public sealed record DraftKey(Guid Id, byte[] Secret)
     public byte[] Hash => SHA256.HashData(Secret);
 
     /// <summary>Whether the key opens the draft.</summary>
-    public bool Opens(Draft draft) => draft.Id == Id && CryptographicOperations.FixedTimeEquals(draft.SecretHash, Hash);
+    public bool Opens(Draft draft) => draft.Id == Id
+        && (CryptographicOperations.FixedTimeEquals(draft.SecretHash, Hash)
+            || (draft.OtherSecretHash is { } other && CryptographicOperations.FixedTimeEquals(other, Hash)));
 }
 
 /// <summary>

@@ -74,6 +74,7 @@ public sealed class FileDossier(
             .Where(row => row.CommuneId == commune.Id && row.Code == command.Demarche.Service)
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
+        await TakeDraftAsync(db, command, dossier, cancellationToken);
         dossier.Start(command.Agent is null ? Phase.Reception : Phase.Qualification, serviceId, command.UsagerSub);
         db.Dossiers.Add(dossier);
 
@@ -90,7 +91,6 @@ public sealed class FileDossier(
             courriels.SendAccuseEnregistrement(context);
         }
 
-        await TakeDraftAsync(db, command, dossier, cancellationToken);
         deadlines.Apply(dossier, []);
         await db.SaveChangesAsync(cancellationToken);
         return new FiledDossier(dossier.Id, dossier.Numero, dossier.Code, dossier.ReceivedAt);
@@ -140,6 +140,7 @@ public sealed class FileDossier(
         if (await db.Drafts.FirstOrDefaultAsync(row => row.Id == draftId, cancellationToken) is { } draft)
         {
             draft.DossierId = dossier.Id;
+            dossier.Code = draft.Code ?? dossier.Code;
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Demarches;
+using Beffroi.Portal.Features.Demarches.Fill;
 using Beffroi.Portal.Features.Forms;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
@@ -14,7 +16,7 @@ namespace Beffroi.Portal.Features.Dossiers.Follow;
 /// <summary>Where the follow-up code is typed; a code of another commune is as unknown as one that does not exist.</summary>
 [OnHost(HostKind.Commune)]
 [IgnoreAntiforgeryToken]
-public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCookie follow, IAntiforgery antiforgery) : PageModel
+public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCookie follow, ResumeDraft resume, IAntiforgery antiforgery) : PageModel
 {
     private const string Field = "code";
 
@@ -52,7 +54,7 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
         var attempt = await attempts.TryAsync(
             HttpContext.GetSiteHost().CommuneId,
             HttpContext.Connection.RemoteIpAddress,
-            () => db.Dossiers.Where(row => row.Code == code).Select(row => new OpenedDossier(row.Id)).FirstOrDefaultAsync(HttpContext.RequestAborted),
+            () => LookAsync(code),
             HttpContext.RequestAborted);
         if (attempt.Wait is { } wait)
         {
@@ -61,13 +63,27 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
             return Refuse($"Trop de codes inconnus ont été essayés depuis votre réseau. Attendez {French.Count(minutes, "minute")}, puis essayez de nouveau, ou appelez la mairie.", StatusCodes.Status429TooManyRequests);
         }
 
-        if (attempt.Found is not { } dossier)
+        if (attempt.Found is not { } opened)
         {
             return Refuse("Aucune demande de cette commune ne porte ce code. Vérifiez le code et la commune à laquelle vous avez écrit.");
         }
 
-        follow.Keep(HttpContext, dossier.Id);
+        if (opened.Draft is { } draft)
+        {
+            DraftCookie.KeepDraft(Response, draft.DemarcheCode, draft.Key);
+            return Redirect(DemarcheLinks.Begin(draft.DemarcheCode));
+        }
+
+        follow.Keep(HttpContext, opened.DossierId);
         return Redirect(FollowLinks.Dossier);
+    }
+
+    // One box for both: a request that is sent, or one that is still being written.
+    private async Task<Opened?> LookAsync(string code)
+    {
+        var dossier = await db.Dossiers.Where(row => row.Code == code).Select(row => new Opened(row.Id, null)).FirstOrDefaultAsync(HttpContext.RequestAborted);
+        return dossier
+            ?? (await resume.RunAsync(HttpContext.GetSiteHost().CommuneId, code, HttpContext.RequestAborted) is { } draft ? new Opened(default, draft) : null);
     }
 
     private PageResult Refuse(string message, int status = StatusCodes.Status200OK)
@@ -77,5 +93,5 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
         return Page();
     }
 
-    private sealed record OpenedDossier(Guid Id);
+    private sealed record Opened(Guid DossierId, ResumedDraft? Draft);
 }
