@@ -49,7 +49,7 @@ public sealed class PersonalDataTests(BureauFixture fixture) : IClassFixture<Bur
         Assert.Contains("donnée sensible", canteen);
         Assert.Contains("Enfants et mineurs", canteen);
         Assert.Contains("Coordonnées", canteen);
-        Assert.Contains("Localisation et biens", CategoriesOf("pcmi"));
+        Assert.Contains("Localisation et biens", CategoriesOf("signalement-voirie"));
         Assert.Contains("Situation économique et financière", CategoriesOf("subvention"));
         Assert.Contains("Vie professionnelle ou associative", CategoriesOf("subvention"));
         Assert.Contains("mairie@exemple.fr", page.TextOf("responsable"));
@@ -64,7 +64,7 @@ public sealed class PersonalDataTests(BureauFixture fixture) : IClassFixture<Bur
     {
         Assert.Contains(DataCategories.Sante, CategoriesOf("cantine-periscolaire"));
         Assert.DoesNotContain(DataCategories.Sante, CategoriesOf("chien-categorie"));
-        Assert.DoesNotContain(DataCategories.Sante, CategoriesOf("signalement-voirie"));
+        Assert.DoesNotContain(DataCategories.Sante, CategoriesOf("accessibilite-reclamation"));
         Assert.All(DemarcheCatalogue.Load().Newest, demarche =>
         {
             Assert.Contains(DataCategories.Of(demarche), category => category.Name == "Identité");

@@ -34,6 +34,8 @@ public static class DataCategories
     private static readonly string[] s_civil = ["naissance", "mariage", "marie", "deces", "nationalite", "filiation", "livret de famille", "celibat", "pacs", "sexe"];
     private static readonly string[] s_family = ["enfant", "parent", "conjoint", "epou", "famille", "mere", "pere", "proche"];
     private static readonly string[] s_money = ["quotient", "ressources", "revenu", "salaire", "impot", "loyer", "budget", "allocataire"];
+    private static readonly string[] s_organisation = ["organisme", "association", "entreprise", "societe", "profession", "metier", "employeur", "siren", "siret"];
+    private static readonly string[] s_place = ["ou est ce", "ou habite", "vous habitez", "lieu", "endroit", "emplacement", "terrain", "parcelle", "adresse", "logement", "domicile", "residence", "sepulture", "cimetiere"];
     private static readonly string[] s_identity = ["nom", "noms", "prenom", "prenoms", "identite", "passeport", "titre de sejour"];
 
     private static readonly (string Persons, string[] Words)[] s_persons =
@@ -52,7 +54,7 @@ public static class DataCategories
         var found = demarche.AllFieldsDeep().Where(field => field.IsQuestion && field.Kind is not FieldKind.Block)
             .SelectMany(field => OfField(field).Select(category => (category, Words: field.Summary ?? field.Label)))
             .Concat(demarche.Pieces.SelectMany(piece => OfPiece(piece).Select(category => (category, Words: piece.Libelle))))
-            .GroupBy(pair => pair.category, pair => pair.Words.TrimEnd(' ', ':', '?', '\u00a0'), StringComparer.Ordinal);
+            .GroupBy(pair => pair.category, pair => pair.Words.TrimEnd(' ', ':', '?', '\u00a0', '\u202f'), StringComparer.Ordinal);
         return
         [
             .. found.OrderBy(group => Array.IndexOf(s_order, group.Key)).Select(group => new DataCategory(group.Key, [.. group.Distinct(StringComparer.Ordinal)], group.Key == Sante)),
@@ -85,7 +87,8 @@ public static class DataCategories
     private static IEnumerable<string> OfField(FieldDefinition field)
     {
         var text = Fold($"{field.Label} {field.Summary}");
-        if (IsHealth(text + Fold(field.Hint ?? "")))
+        // Not the hint: where one names health, it asks to leave it out.
+        if (IsHealth(text + Fold(field.Id)))
         {
             yield return Sante;
         }
@@ -108,7 +111,9 @@ public static class DataCategories
             FieldKind.Country => EtatCivil,
             _ when Holds(text, s_money) => Economie,
             _ when Holds(text, s_family) => Famille,
-            FieldKind.Text when s_identity.Any(word => text.Contains($" {word} ", StringComparison.Ordinal)) => Identite,
+            _ when Holds(text, s_organisation) => Organisme,
+            _ when Holds(text, s_place) => Lieu,
+            FieldKind.Text when !Holds(text, s_animal) && s_identity.Any(word => text.Contains($" {word} ", StringComparison.Ordinal)) => Identite,
             _ => Objet,
         };
     }
