@@ -12,6 +12,8 @@ namespace Beffroi.Portal.Features.Site;
 [OutputCache(PolicyName = PublicCachePolicy.Name)]
 public sealed class DonneesPersonnellesModel(CommuneDirectory directory, OfferedDemarches offered) : PageModel
 {
+    private const string RightsCode = "droit-rgpd";
+
     /// <summary>The commune, which is the controller.</summary>
     public Commune Commune { get; private set; } = null!;
 
@@ -20,6 +22,9 @@ public sealed class DonneesPersonnellesModel(CommuneDirectory directory, Offered
 
     /// <summary>The démarches that collect data.</summary>
     public IReadOnlyList<DemarcheDefinition> Demarches { get; private set; } = [];
+
+    /// <summary>The démarche by which rights are exercised, when the commune offers it and takes requests today.</summary>
+    public string? RightsHref => Demarches.Any(demarche => demarche.Code == RightsCode) ? DemarcheLinks.Show(RightsCode) : null;
 
     /// <summary>Reads the page.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)

@@ -47,6 +47,7 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.Cloturee => Entry(line, "archive", "Demande terminée") with { Who = "" },
             EventKinds.CourrielPrepare => CourrielOf(line, data),
             EventKinds.AccuseRetenu => Entry(line, "circle-alert", $"Accusé de réception retenu\u00a0: il manque {BureauWords.OfMentions(ListOf(data, "manque"))}") with { Who = "" },
+            EventKinds.DonneesExportees => Entry(line, "download", "a exporté les données pour la personne") with { Body = message?.Body },
             EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
             _ => Entry(line, "history", line.Kind),
         };

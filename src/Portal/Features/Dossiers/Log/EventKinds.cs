@@ -53,4 +53,7 @@ public static class EventKinds
 
     /// <summary>The dossier was joined to an account.</summary>
     public const string Rattachee = "rattachee";
+
+    /// <summary>The data were exported for their person (RGPD, article 15); the line of a draft names the draft.</summary>
+    public const string DonneesExportees = "donnees-exportees";
 }

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Demarches;
+using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Web.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beffroi.Portal.Features.Administration.DonneesPersonnelles;
+
+/// <summary>A dossier or a draft as its person receives it: names are French, since the person reads them; times are UTC.</summary>
+public sealed record ExportedDossier
+{
+    /// <summary>The number; of a draft, its key.</summary>
+    public required string Numero { get; init; }
+    public required bool Brouillon { get; init; }
+    public required string Demarche { get; init; }
+    public required string DemarcheCode { get; init; }
+    public required string DemarcheVersion { get; init; }
+    public required string Objet { get; init; }
+    public required string Canal { get; init; }
+    public required DateTime Date { get; init; }
+    public required string Etat { get; init; }
+    public string? Decision { get; init; }
+    public string? Motif { get; init; }
+    public DateTime? DecideLe { get; init; }
+    public DateTime? TermineLe { get; init; }
+    public required IReadOnlyList<ExportedGroup> Reponses { get; init; }
+
+    /// <summary>The answers as they are kept, for machines.</summary>
+    public required JsonElement ReponsesBrutes { get; init; }
+    public IReadOnlyList<ExportedMessage> Messages { get; init; } = [];
+    public IReadOnlyList<ExportedMessage> Courriels { get; init; } = [];
+    public IReadOnlyList<ExportedLine> Evenements { get; init; } = [];
+    public IReadOnlyList<ExportedPiece> Pieces { get; init; } = [];
+}
+
+/// <summary>The answers of one page.</summary>
+public sealed record ExportedGroup(string Titre, IReadOnlyList<ExportedAnswer> Lignes);
+
+/// <summary>A question and its answer in words.</summary>
+public sealed record ExportedAnswer(string Question, string Reponse);
+
+/// <summary>A message of the thread, or a mail.</summary>
+public sealed record ExportedMessage(DateTime Date, string De, string Texte);
+
+/// <summary>What happened.</summary>
+public sealed record ExportedLine(DateTime Date, string Fait, string? Par);
+
+/// <summary>A file, and where it is in the archive.</summary>
+public sealed record ExportedPiece(Guid Reference, string Nom, string Type, long Octets, string Sha256, DateTime Date, string Origine, string Fichier);
+
+/// <summary>
+/// Reads dossiers and drafts for their person. Internal notes and their files are left out: an agent reads them first, since they often
+/// speak of others (RGPD, article 15(4)).
+/// </summary>
+public sealed class PersonFiles(DemarcheCatalogue catalogue)
+{
+    /// <summary>Reads a dossier of the commune; null when it is not there.</summary>
+    public async Task<ExportedDossier?> ReadDossierAsync(PortalDb db, Commune commune, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Dossiers.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.CommuneId == commune.Id, cancellationToken) is not { } dossier)
+        {
+            return null;
+        }
+
+        var messages = await db.Messages.Where(row => row.DossierId == id && !row.Internal).OrderBy(row => row.At).ToListAsync(cancellationToken);
+        var courriels = await db.Courriels.Where(row => row.DossierId == id).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+        var events = await db.DossierEvents.Where(row => row.DossierId == id).OrderBy(row => row.Sequence).ToListAsync(cancellationToken);
+        return Read(commune, dossier.DemarcheCode, dossier.DemarcheVersion, dossier.Answers, dossier.ReceivedAt) with
+        {
+            Numero = dossier.Numero,
+            Objet = dossier.Objet,
+            Canal = BureauWords.Of(dossier.Channel),
+            Etat = BureauWords.Of(dossier.Phase),
+            Decision = dossier.Outcome is { } outcome ? BureauWords.Of(outcome) : null,
+            Motif = dossier.Motif,
+            DecideLe = dossier.DecidedAt,
+            TermineLe = dossier.ClosedAt,
+            Messages = messages.ConvertAll(message => new ExportedMessage(message.At, message.AuthorName, message.Body)),
+            Courriels = courriels.ConvertAll(courriel => new ExportedMessage(courriel.CreatedAt, courriel.ExpediteurNom, courriel.Objet + "\n\n" + courriel.Texte)),
+            Evenements = [.. History.Of(events).Reverse().Select(line => new ExportedLine(line.At, line.Title, line.By))],
+            Pieces = await PiecesAsync(
+                db.Pieces.Where(row => row.DossierId == id && (row.MessageId == null || !db.Messages.Any(message => message.Id == row.MessageId && message.Internal))),
+                dossier.Numero, cancellationToken),
+        };
+    }
+
+    /// <summary>Reads a draft of the commune; null when it is not there.</summary>
+    public async Task<ExportedDossier?> ReadDraftAsync(PortalDb db, Commune commune, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Drafts.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.CommuneId == commune.Id, cancellationToken) is not { } draft)
+        {
+            return null;
+        }
+
+        return Read(commune, draft.DemarcheCode, draft.DemarcheVersion, draft.Answers, draft.UpdatedAt) with
+        {
+            Numero = id.ToString(),
+            Brouillon = true,
+            Canal = BureauWords.Of(draft.Channel),
+            Etat = "Brouillon jamais envoyé",
+            Pieces = await PiecesAsync(db.Pieces.Where(row => row.DraftId == id && row.DossierId == null), $"brouillon-{id}", cancellationToken),
+        };
+    }
+
+    // A version that is known no more leaves the answers as they are kept.
+    private ExportedDossier Read(Commune commune, string code, string version, string answers, DateTime at)
+    {
+        var form = new FormContext(FrenchDates.DayOf(at), commune.Nom, commune.Liaison);
+        var demarche = catalogue.Find(code, version) ?? catalogue.Find(code);
+        using var raw = JsonDocument.Parse(answers);
+        return new ExportedDossier
+        {
+            Numero = "",
+            Brouillon = false,
+            Demarche = demarche is null ? code : form.Fill(demarche.Libelle),
+            DemarcheCode = code,
+            DemarcheVersion = version,
+            Objet = demarche?.Objet ?? code,
+            Canal = "",
+            Date = at,
+            Etat = "",
+            Reponses = demarche is null ? [] : [.. FormSummary.Of(new FormFlow(demarche, FormAnswers.Read(answers, demarche, form), form))
+                .Select(group => new ExportedGroup(group.Heading, [.. group.Lines.Select(line => new ExportedAnswer(line.Label, line.Text))]))],
+            ReponsesBrutes = raw.RootElement.Clone(),
+        };
+    }
+
+    private static async Task<IReadOnlyList<ExportedPiece>> PiecesAsync(IQueryable<Piece> pieces, string folder, CancellationToken cancellationToken)
+    {
+        var rows = await pieces.OrderBy(row => row.AddedAt).ToListAsync(cancellationToken);
+        return [.. rows.Select((row, at) => new ExportedPiece(
+            row.Id, row.FileName, row.MediaType, row.Length, row.Sha256, row.AddedAt, row.Origin is PieceOrigin.Usager ? "personne" : "mairie", $"pieces/{folder}/{at + 1:D2}-{SafeName(row.FileName)}"))];
+    }
+
+    private static string SafeName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' ? c : '_')).TrimStart('.', ' ');
+}
