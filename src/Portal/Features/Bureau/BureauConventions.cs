@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Accueil;
 using Beffroi.Portal.Features.Administration;
+using Beffroi.Portal.Features.Administration.Designer;
 using Beffroi.Portal.Features.Console;
 using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Inbox;
@@ -32,6 +33,7 @@ public static class BureauConventions
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderApplicationModelConvention("/", Limit));
         services.AddSingleton<BureauRail>();
         services.AddSingleton<UpdateTownHall>();
+        services.AddScoped<DesignerDesk>();
         services.AddSingleton<ConsoleReading>();
         services.AddSingleton<CourrielDecisions>();
         services.AddSingleton<IntakeDesk>();
