@@ -31,6 +31,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         await ByANewPersonAsync(LookAtTheAccountAsync);
         await ByANewPersonAsync(LookAtLinksOfMailsAsync);
         await ByANewPersonAsync(LookAtTheBureauAsync);
+        await ByANewPersonAsync(LookAtOwnDemarchesAsync);
         await ByANewPersonAsync(LookAtAnExpectedPieceAsync);
         await ByANewPersonAsync(LookAtTheConsoleAsync);
 
@@ -127,6 +128,19 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
                 break;
             }
         }
+    }
+
+    private async Task LookAtOwnDemarchesAsync(IPage page)
+    {
+        await world.SignInAsync(page, "mairie@exemple.fr");
+        await LookAtAsync(page, [world.Url("bureau", "/administration/demarches?commune=50502"), world.Url("bureau", "/administration/demarche?commune=50502&code=contact-mairie")]);
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir?commune=50502"));
+        await page.SelectOptionAsync("[name='Nouvelle.Modele']", "manifestation");
+        await page.FillAsync("#titre-copie", "Organiser une fête de quartier");
+        await page.ClickAsync("form[data-form=copier] button");
+        var query = new Uri(page.Url).Query;
+        await LookAtAsync(page, [.. ((string[])["", "/demarche", "/question", "/page", "/reglages", "/apercu", "/historique", "/publier"])
+            .Select(path => world.Url("bureau", "/administration/concevoir" + path + query + (path == "/page" ? "&id=vous" : path == "/question" ? "&id=demandeur-nom" : "")))]);
     }
 
     private async Task LookAtAnExpectedPieceAsync(IPage page)

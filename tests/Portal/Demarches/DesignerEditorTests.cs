@@ -19,7 +19,7 @@ public sealed class DesignerEditorTests
     public void AnyGestures_LeaveADefinitionThatIsReadBackAndWhoseFaultsAreShown() => Gen.Select(Gen.Int[0, 2], s_gesture.Array[0, 25]).Sample(
         (start, gestures) =>
         {
-            var demarche = start switch { 0 => s_new, 1 => s_catalogue.Find("manifestation")!, _ => s_catalogue.Find("location-salle")! };
+            var demarche = start switch { 0 => s_new, 1 => DefinitionSkeleton.CopyOf(s_catalogue.Find("manifestation")!, "fete-50502", "Fête"), _ => DefinitionSkeleton.CopyOf(s_catalogue.Find("location-salle")!, "halle-50502", "Halle") };
             foreach (var gesture in gestures)
             {
                 demarche = Do(demarche, gesture.What, gesture.Where, (FieldKind)gesture.Kind, gesture.Label);
@@ -33,6 +33,16 @@ public sealed class DesignerEditorTests
             Assert.Equal(demarche.AllFieldsDeep().Count(), demarche.AllFieldsDeep().DistinctBy(field => field.Id).Count());
             Assert.DoesNotContain(hints, hint => hint.Text.Contains("inconnue", StringComparison.Ordinal) || hint.Text.Contains("nom unique", StringComparison.Ordinal) || hint.Text.Contains("La place", StringComparison.Ordinal));
         }, iter: 300);
+
+    [Fact]
+    public void Copy_TellsPagesFromQuestions()
+    {
+        var copy = DefinitionSkeleton.CopyOf(s_catalogue.Find("manifestation")!, "fete-50502", "Fête");
+
+        Assert.Empty(copy.Pages.Select(page => page.Id).Intersect(copy.AllFieldsDeep().Select(field => field.Id), StringComparer.Ordinal));
+        Assert.Empty(DefinitionCheck.Check(copy));
+        Assert.Equal(copy.Pages.Count, DefinitionEditor.Remove(copy, "organisateurs").Definition.Pages.Count);
+    }
 
     [Fact]
     public void NewDemarche_CanBePublished() => Assert.Empty(DefinitionCheck.Check(s_new));

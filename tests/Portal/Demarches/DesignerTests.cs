@@ -37,7 +37,7 @@ public sealed class DesignerTests(BureauFixture fixture) : IClassFixture<BureauF
         var preview = await browser.GetAsync(Url("apercu", code));
         Assert.Equal(2, preview.Find("chemins")!.QuerySelectorAll(":scope > li").Length);
         Assert.Contains("Puissance", preview.TextOf("apercu"), StringComparison.Ordinal);
-        Assert.Contains("Modèle", (await browser.GetAsync(Url("apercu", code) + "&etape=verifier")).TextOf("apercu"), StringComparison.Ordinal);
+        Assert.Contains("camille.modele@exemple.fr", (await browser.GetAsync(Url("apercu", code) + "&etape=verifier")).TextOf("apercu"), StringComparison.Ordinal);
 
         var published = await browser.SubmitAsync(await browser.GetAsync(Url("publier", code)), "publier", new() { ["Version"] = "1.0.0" });
         Assert.Contains("La démarche est publiée", published.Text, StringComparison.Ordinal);

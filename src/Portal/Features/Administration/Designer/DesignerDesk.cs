@@ -112,7 +112,7 @@ public sealed class DesignerDesk(PortalDb db, BureauRail rails, DemarcheCatalogu
     {
         try
         {
-            return DefinitionJson.Read(revision.Definition);
+            return DefinitionEditor.Apart(DefinitionJson.Read(revision.Definition));
         }
         catch (JsonException)
         {

@@ -21,6 +21,22 @@ public static class DefinitionEditor
     /// <summary>Whether the question says who asks: every form keeps those (CRPA R112-9-1).</summary>
     public static bool IsKept(string id) => s_usager.Contains(id);
 
+    /// <summary>Gives a name of its own to each page that bears that of a question: a gesture names what it is about by its id alone.</summary>
+    public static DemarcheDefinition Apart(DemarcheDefinition demarche)
+    {
+        var (taken, fields) = (Ids(demarche), demarche.AllFieldsDeep().Select(field => field.Id).ToHashSet(StringComparer.Ordinal));
+        string Named(string id)
+        {
+            var fresh = FreshId(taken, "page-" + id, "page");
+            taken.Add(fresh);
+            return fresh;
+        }
+
+        return demarche.Pages.Any(page => fields.Contains(page.Id))
+            ? demarche with { Pages = [.. demarche.Pages.Select(page => fields.Contains(page.Id) ? page with { Id = Named(page.Id) } : page)] }
+            : demarche;
+    }
+
     /// <summary>Adds a page before the one that asks who the person is, or at the end.</summary>
     public static DemarcheDefinition AddPage(DemarcheDefinition demarche, string title)
     {

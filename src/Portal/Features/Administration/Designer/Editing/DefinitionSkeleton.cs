@@ -64,7 +64,7 @@ public static class DefinitionSkeleton
 
     /// <summary>A démarche of the catalogue as the start of another, under its own code and name.</summary>
     public static DemarcheDefinition CopyOf(DemarcheDefinition known, string code, string title) =>
-        known with { Code = code, Version = FirstVersion, Libelle = title, Starter = false };
+        DefinitionEditor.Apart(known) with { Code = code, Version = FirstVersion, Libelle = title, Starter = false };
 
     /// <summary>The code of a commune's own démarche: its title and the INSEE code, which keeps communes apart; 40 characters at most.</summary>
     /// <param name="title">The title.</param>
