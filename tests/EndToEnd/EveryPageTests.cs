@@ -31,6 +31,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         await ByANewPersonAsync(LookAtTheAccountAsync);
         await ByANewPersonAsync(LookAtLinksOfMailsAsync);
         await ByANewPersonAsync(LookAtTheBureauAsync);
+        await ByANewPersonAsync(LookAtOwnDemarchesAsync);
         await ByANewPersonAsync(LookAtAnExpectedPieceAsync);
         await ByANewPersonAsync(LookAtTheConsoleAsync);
 
@@ -57,6 +58,15 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
 
     private async Task LookAtARequestAsync(IPage page)
     {
+        await page.GotoAsync(world.Url("saint-lo", "/demarches/signalement-voirie/demande"));
+        await page.CheckAsync("[name='f.categorie'][value=chaussee]");
+        await page.FillAsync("[name='f.lieu']", "devant le 12 rue de l’Exemple");
+        await page.ClickAsync($"form[data-form=demande] {Submit}");
+        await LookAtAsync(page, [world.Url("saint-lo", "/demarches/signalement-voirie/demande/reprendre")]);
+        await page.ClickAsync("form[data-form=code] button");
+        await page.WaitForSelectorAsync("[data-testid=code]");
+        await LookAsync(page);
+
         var code = await world.FileAsync(page, () => LookAsync(page));
         await LookAsync(page);
         await page.GotoAsync(world.Url("saint-lo", "/suivi"));
@@ -127,6 +137,20 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
                 break;
             }
         }
+    }
+
+    private async Task LookAtOwnDemarchesAsync(IPage page)
+    {
+        await world.SignInAsync(page, "mairie@exemple.fr");
+        await LookAtAsync(page, [world.Url("bureau", "/administration/demarches?commune=50502"), world.Url("bureau", "/administration/demarche?commune=50502&code=contact-mairie")]);
+        await LookAtAsync(page, [.. ((string[])["", "/conservation", "/personne"]).Select(path => world.Url("bureau", $"/administration/donnees-personnelles{path}?commune=50502"))]);
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir?commune=50502"));
+        await page.SelectOptionAsync("[name='Nouvelle.Modele']", "manifestation");
+        await page.FillAsync("#titre-copie", "Organiser une fête de quartier");
+        await page.ClickAsync("form[data-form=copier] button");
+        var query = new Uri(page.Url).Query;
+        await LookAtAsync(page, [.. ((string[])["", "/demarche", "/question", "/page", "/reglages", "/apercu", "/historique", "/publier"])
+            .Select(path => world.Url("bureau", "/administration/concevoir" + path + query + (path == "/page" ? "&id=vous" : path == "/question" ? "&id=demandeur-nom" : "")))]);
     }
 
     private async Task LookAtAnExpectedPieceAsync(IPage page)

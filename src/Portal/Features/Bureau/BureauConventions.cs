@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Accueil;
 using Beffroi.Portal.Features.Administration;
+using Beffroi.Portal.Features.Administration.Designer;
 using Beffroi.Portal.Features.Administration.DonneesPersonnelles;
 using Beffroi.Portal.Features.Console;
 using Beffroi.Portal.Features.Dossiers.Detail;
@@ -38,6 +39,7 @@ public static class BureauConventions
         services.AddSingleton<PersonFiles>();
         services.AddSingleton<PersonArchive>();
         services.AddSingleton<ExportPerson>();
+        services.AddScoped<DesignerDesk>();
         services.AddSingleton<ConsoleReading>();
         services.AddSingleton<CourrielDecisions>();
         services.AddSingleton<IntakeDesk>();

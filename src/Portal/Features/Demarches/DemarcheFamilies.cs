@@ -16,6 +16,9 @@ public static class DemarcheFamilies
         ("cimetiere", "Cimetière"), ("economie", "Commerce et tourisme"), ("police", "Sécurité et animaux"), ("administration", "Contacter la mairie"),
     ];
 
+    /// <summary>Every theme, in the order of the site.</summary>
+    public static IReadOnlyList<(string Code, string Nom)> All => s_families;
+
     /// <summary>Theme by theme, and by name within a theme.</summary>
     public static IEnumerable<DemarcheDefinition> Order(IEnumerable<DemarcheDefinition> demarches) =>
         demarches.OrderBy(demarche => RankOf(demarche.Famille)).ThenBy(demarche => demarche.Libelle, StringComparer.Ordinal);

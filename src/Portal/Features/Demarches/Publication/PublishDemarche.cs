@@ -10,7 +10,15 @@ public sealed class PublishDemarche(PortalWrites writes, DemarcheCatalogue catal
 {
     /// <summary>Records a state of a démarche, whole or not: what is wrong in it only keeps it from being published.</summary>
     /// <exception cref="DemarcheRuleException">The code is another owner's.</exception>
-    public Task<DemarcheRevision> RecordAsync(Guid owner, DemarcheDefinition definition, string author, string? origin, CancellationToken cancellationToken)
+    public Task<DemarcheRevision> RecordAsync(Guid owner, DemarcheDefinition definition, string author, string? origin, CancellationToken cancellationToken) =>
+        RecordAsync(owner, definition, author, origin, after: null, cancellationToken);
+
+    /// <summary>Records a state made from another one.</summary>
+    /// <exception cref="DemarcheChangedException">Somebody recorded another state since.</exception>
+    public Task<DemarcheRevision> RecordAfterAsync(Guid owner, DemarcheDefinition definition, string author, Guid after, CancellationToken cancellationToken) =>
+        RecordAsync(owner, definition, author, null, after, cancellationToken);
+
+    private Task<DemarcheRevision> RecordAsync(Guid owner, DemarcheDefinition definition, string author, string? origin, Guid? after, CancellationToken cancellationToken)
     {
         RefuseForeignCode(owner, definition.Code);
         var now = time.GetUtcNow();
@@ -18,16 +26,25 @@ public sealed class PublishDemarche(PortalWrites writes, DemarcheCatalogue catal
             ScopeOf(owner),
             async (db, token) =>
             {
+                var last = await db.DemarcheRevisions.IgnoreQueryFilters([PortalDb.CommuneFilter]).Where(row => row.CommuneId == owner && row.Code == definition.Code)
+                    .OrderByDescending(row => row.CreatedAt).Select(row => new { row.Id, row.CreatedAt }).FirstOrDefaultAsync(token);
+                if (after is not null && last?.Id != after)
+                {
+                    throw new DemarcheChangedException();
+                }
+
+                // Two states of one instant would have no order.
+                var at = last is not null && now.UtcDateTime <= last.CreatedAt ? new DateTimeOffset(last.CreatedAt.AddMilliseconds(1), TimeSpan.Zero) : now;
                 var revision = new DemarcheRevision
                 {
-                    Id = Guid.CreateVersion7(now),
+                    Id = Guid.CreateVersion7(at),
                     CommuneId = owner,
                     Code = definition.Code,
                     Version = definition.Version,
                     Libelle = definition.Libelle,
                     Definition = DefinitionJson.Write(definition),
                     Auteur = author,
-                    CreatedAt = now.UtcDateTime,
+                    CreatedAt = at.UtcDateTime,
                     Origine = origin,
                 };
                 db.DemarcheRevisions.Add(revision);

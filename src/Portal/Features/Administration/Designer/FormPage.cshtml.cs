@@ -1,0 +1,106 @@
+using Beffroi.Portal.Features.Administration.Designer.Editing;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Beffroi.Portal.Features.Administration.Designer;
+
+/// <summary>What a page of the form says, as it is typed.</summary>
+public sealed class FormPageForm
+{
+    public string? Titre { get; set; }
+
+    public string? Resume { get; set; }
+
+    public string? Introduction { get; set; }
+
+    /// <summary>When the page ends the form: what is said to the person.</summary>
+    public string? Sortie { get; set; }
+}
+
+/// <summary>One page of the form: its title, and when it is shown.</summary>
+[OnHost(HostKind.Bureau)]
+public sealed class FormPageModel(DesignerDesk desk) : DesignerPage(desk)
+{
+    /// <summary>The page.</summary>
+    public PageDefinition Shown { get; private set; } = null!;
+
+    /// <summary>What was typed.</summary>
+    [BindProperty]
+    public FormPageForm Saisie { get; set; } = new();
+
+    /// <summary>When it is shown, as it was typed.</summary>
+    [BindProperty]
+    public ConditionForm Condition { get; set; } = new();
+
+    /// <summary>What the part about the condition shows.</summary>
+    public ConditionView ConditionView => ConditionView.Of(Demarche, Shown.Id, Shown.When, Condition);
+
+    /// <summary>Shows the page.</summary>
+    public async Task<IActionResult> OnGetAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Saisie = new() { Titre = Shown.Title, Resume = Shown.Heading, Introduction = Shown.Intro, Sortie = Shown.Exit?.Text };
+        Condition = ConditionForm.From(Demarche, Shown.When);
+        return Page();
+    }
+
+    /// <summary>Records the page.</summary>
+    public async Task<IActionResult> OnPostAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        return await RecordAsync(
+            demarche =>
+            {
+                var errors = new List<(string Field, string Message)>();
+                var when = Condition.Read(demarche, Shown.Id, Shown.When, errors);
+                var read = Shown with
+                {
+                    Title = Text(Saisie.Titre, "Titre", 300, errors) ?? "",
+                    Heading = Text(Saisie.Resume, "Resume", 100, errors),
+                    Intro = Text(Saisie.Introduction, "Introduction", 1000, errors),
+                    Exit = Shown.AllFields().Any() || Text(Saisie.Sortie, "Sortie", 1000, errors) is not { } exit ? Shown.Exit : (Shown.Exit ?? new() { Text = "" }) with { Text = exit },
+                    When = when,
+                };
+                if (read.Title.Length == 0)
+                {
+                    errors.Add(("Saisie.Titre", "Écrivez le titre de la page."));
+                }
+
+                errors.ForEach(error => ModelState.AddModelError(error.Field, error.Message));
+                return DefinitionEditor.UpdatePage(demarche, Shown.Id, _ => read);
+            },
+            () => $"{DesignerLinks.Outline}?{Query}#l-{Shown.Id}",
+            cancellationToken);
+    }
+
+    private static string? Text(string? typed, string field, int most, List<(string Field, string Message)> errors)
+    {
+        var clean = string.IsNullOrWhiteSpace(typed) ? null : typed.Trim().ReplaceLineEndings("\n");
+        if (clean?.Length > most)
+        {
+            errors.Add(("Saisie." + field, $"Écrivez {most} caractères au plus."));
+        }
+
+        return clean;
+    }
+
+    private async Task<bool> LoadAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (!await OpenAsync(cancellationToken) || id is null || Demarche.FindPage(id) is not { } page)
+        {
+            return false;
+        }
+
+        Shown = page;
+        return true;
+    }
+}

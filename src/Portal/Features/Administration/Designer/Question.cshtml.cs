@@ -1,0 +1,76 @@
+using Beffroi.Portal.Features.Administration.Designer.Editing;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Web.Hosting;
+using Beffroi.Web.TagHelpers;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Beffroi.Portal.Features.Administration.Designer;
+
+/// <summary>One question: what is read, what is an answer, and when it is asked.</summary>
+[OnHost(HostKind.Bureau)]
+public sealed class QuestionModel(DesignerDesk desk) : DesignerPage(desk)
+{
+    /// <summary>The question.</summary>
+    public FieldDefinition Field { get; private set; } = null!;
+
+    /// <summary>The block that holds it, or null.</summary>
+    public FieldDefinition? Block { get; private set; }
+
+    /// <summary>What was typed.</summary>
+    [BindProperty]
+    public QuestionForm Question { get; set; } = new();
+
+    /// <summary>When it is asked, as it was typed.</summary>
+    [BindProperty]
+    public ConditionForm Condition { get; set; } = new();
+
+    /// <summary>The questions that a calculation may read.</summary>
+    public IEnumerable<Choice> Terms => CalculationForm.Before(Demarche, Field.Id).Select(known => new Choice(known.Id, known.Label));
+
+    /// <summary>What the part of the page about the condition shows.</summary>
+    public ConditionView ConditionView => ConditionView.Of(Demarche, Field.Id, Field.When, Condition);
+
+    /// <summary>Shows the question.</summary>
+    public async Task<IActionResult> OnGetAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Question = QuestionForm.From(Field);
+        Condition = ConditionForm.From(Demarche, Field.When);
+        return Page();
+    }
+
+    /// <summary>Records the question.</summary>
+    public async Task<IActionResult> OnPostAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        return await RecordAsync(
+            demarche =>
+            {
+                var errors = new List<(string Field, string Message)>();
+                var read = Question.Read(demarche, Field, errors) with { When = Condition.Read(demarche, Field.Id, Field.When, errors) };
+                errors.ForEach(error => ModelState.AddModelError(error.Field, error.Message));
+                return DefinitionEditor.UpdateField(demarche, Field.Id, _ => read);
+            },
+            () => $"{DesignerLinks.Outline}?{Query}#l-{Field.Id}",
+            cancellationToken);
+    }
+
+    private async Task<bool> LoadAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (!await OpenAsync(cancellationToken) || DefinitionEditor.FindField(Demarche, id) is not { } field)
+        {
+            return false;
+        }
+
+        (Field, Block) = (field, DefinitionEditor.BlockOf(Demarche, id));
+        return true;
+    }
+}
