@@ -63,6 +63,6 @@ public sealed class DesignerJourneyTests(World world) : IClassFixture<World>
     private static async Task EnterAsync(IPage page, string selector)
     {
         await page.Locator(selector).First.FocusAsync();
-        await page.RunAndWaitForNavigationAsync(() => page.Keyboard.PressAsync("Enter"));
+        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), answer => answer.Request.IsNavigationRequest && answer.Status == 200);
     }
 }

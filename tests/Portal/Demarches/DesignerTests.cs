@@ -89,6 +89,14 @@ public sealed class DesignerTests(BureauFixture fixture) : IClassFixture<BureauF
         plan = await one.SubmitAsync(asked, "quand-meme");
         Assert.Contains("Quel composteur voulez-vous", plan.TextOf("plan"), StringComparison.Ordinal);
         Assert.Contains("Votre jardin", plan.TextOf("plan"), StringComparison.Ordinal);
+
+        mine = await one.GetAsync(Url("question", code) + "&id=precisions");
+        await other.SubmitAsync(await other.GetAsync(Url("demarche", code)), "geste-precisions", new() { ["geste"] = "supprimer" });
+        asked = await one.SubmitAsync(mine, "question", new() { ["Question.Intitule"] = "Quelle taille ?" });
+        Assert.Equal(HttpStatusCode.Conflict, asked.Status);
+        plan = await one.SubmitAsync(asked, "quand-meme");
+        Assert.Contains("Quelle taille", plan.TextOf("plan"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await one.GetAsync(Url("question", code) + "&id=inconnue")).Status);
     }
 
     [Fact]

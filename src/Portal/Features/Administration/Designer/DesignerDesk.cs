@@ -71,6 +71,14 @@ public sealed class DesignerDesk(PortalDb db, BureauRail rails, DemarcheCatalogu
         return await db.DemarcheRevisions.AsNoTracking().Where(row => row.CommuneId == communeId && row.Code == code).OrderByDescending(row => row.CreatedAt).Take(200).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The newest version that was published; null before the first.</summary>
+    public async Task<DemarcheRevision?> PublishedAsync(DesignerDraft draft, CancellationToken cancellationToken)
+    {
+        var (communeId, code) = (draft.Chosen.Commune.Id, draft.Revision.Code);
+        var rows = await db.DemarcheRevisions.AsNoTracking().Where(row => row.CommuneId == communeId && row.Code == code && row.PublishedAt != null).ToListAsync(cancellationToken);
+        return rows.MaxBy(row => Version.Parse(row.Version));
+    }
+
     /// <summary>One state of the démarche; null when there is none.</summary>
     public async Task<DemarcheRevision?> FindAsync(DesignerDraft draft, Guid id, CancellationToken cancellationToken)
     {

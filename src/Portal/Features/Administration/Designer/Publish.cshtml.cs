@@ -110,7 +110,7 @@ public sealed class PublishModel(DesignerDesk desk, PublishDemarche publish, Ado
         }
 
         Hints = Editing.Hints.Of(Demarche);
-        Published = (await Desk.HistoryAsync(Draft, cancellationToken)).Where(row => row.PublishedAt is not null).MaxBy(row => Version.Parse(row.Version));
+        Published = await Desk.PublishedAsync(Draft, cancellationToken);
         Adopted = await Desk.AdoptedAsync(Draft, cancellationToken);
         return true;
     }

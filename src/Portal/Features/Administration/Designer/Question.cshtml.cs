@@ -2,6 +2,7 @@ using Beffroi.Portal.Features.Administration.Designer.Editing;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.TagHelpers;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Beffroi.Portal.Features.Administration.Designer;
@@ -10,6 +11,8 @@ namespace Beffroi.Portal.Features.Administration.Designer;
 [OnHost(HostKind.Bureau)]
 public sealed class QuestionModel(DesignerDesk desk) : DesignerPage(desk)
 {
+    private DemarcheDefinition _former = null!;
+
     /// <summary>The question.</summary>
     public FieldDefinition Field { get; private set; } = null!;
 
@@ -57,7 +60,9 @@ public sealed class QuestionModel(DesignerDesk desk) : DesignerPage(desk)
                 var errors = new List<(string Field, string Message)>();
                 var read = Question.Read(demarche, Field, errors) with { When = Condition.Read(demarche, Field.Id, Field.When, errors) };
                 errors.ForEach(error => ModelState.AddModelError(error.Field, error.Message));
-                return DefinitionEditor.UpdateField(demarche, Field.Id, _ => read);
+                return DefinitionEditor.FindField(demarche, Field.Id) is null
+                    ? DefinitionEditor.PutBack(demarche, _former, read)
+                    : DefinitionEditor.UpdateField(demarche, Field.Id, _ => read);
             },
             () => $"{DesignerLinks.Outline}?{Query}#l-{Field.Id}",
             cancellationToken);
@@ -65,12 +70,22 @@ public sealed class QuestionModel(DesignerDesk desk) : DesignerPage(desk)
 
     private async Task<bool> LoadAsync(string? id, CancellationToken cancellationToken)
     {
-        if (!await OpenAsync(cancellationToken) || DefinitionEditor.FindField(Demarche, id) is not { } field)
+        if (!await OpenAsync(cancellationToken))
         {
             return false;
         }
 
-        (Field, Block) = (field, DefinitionEditor.BlockOf(Demarche, id));
+        // What is typed for a question that a colleague took away meanwhile is not lost: it is put back as it last stood.
+        bool Has(DemarcheDefinition? demarche) => demarche is not null && DefinitionEditor.FindField(demarche, id) is not null;
+        var former = Has(Demarche) || !HttpMethods.IsPost(Request.Method)
+            ? Demarche
+            : (await Desk.HistoryAsync(Draft, cancellationToken)).Select(DesignerDesk.Read).FirstOrDefault(Has) ?? Demarche;
+        if (DefinitionEditor.FindField(former, id) is not { } found)
+        {
+            return false;
+        }
+
+        (Field, Block, _former) = (found, DefinitionEditor.BlockOf(former, id), former);
         return true;
     }
 }

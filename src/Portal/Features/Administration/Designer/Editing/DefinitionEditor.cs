@@ -71,6 +71,19 @@ public static class DefinitionEditor
         }), id);
     }
 
+    /// <summary>Puts a question back that somebody took away meanwhile: at the end of its block or page, or of the first page.</summary>
+    public static DemarcheDefinition PutBack(DemarcheDefinition demarche, DemarcheDefinition former, FieldDefinition field)
+    {
+        if (FindField(demarche, BlockOf(former, field.Id)?.Id) is { Kind: FieldKind.Block } block)
+        {
+            return UpdateField(demarche, block.Id, one => one with { Fields = [.. one.Fields, field] });
+        }
+
+        var from = former.Pages.FirstOrDefault(page => page.AllFields().Any(one => one.Id == field.Id || one.Fields.Any(inner => inner.Id == field.Id)));
+        var to = demarche.Pages.FirstOrDefault(page => page.Id == from?.Id) ?? demarche.Pages.FirstOrDefault(page => page.Exit is null);
+        return to is null ? demarche : UpdatePage(demarche, to.Id, page => page with { Sections = [.. page.Sections, new() { Fields = [field] }] });
+    }
+
     /// <summary>Changes one question.</summary>
     public static DemarcheDefinition UpdateField(DemarcheDefinition demarche, string id, Func<FieldDefinition, FieldDefinition> change) =>
         ChangeLists(demarche, fields => [.. fields.Select(field => field.Id == id ? change(field) : field)]);
