@@ -22,6 +22,10 @@ public sealed class CatalogueTests
 
     [Theory]
     [MemberData(nameof(Codes))]
+    public void EveryDefinition_CanBePublished(string code) => Assert.Equal([], DefinitionCheck.Check(DefinitionJson.Write(s_catalogue.Find(code)!)));
+
+    [Theory]
+    [MemberData(nameof(Codes))]
     public void EveryBranch_IsTaken(string code)
     {
         var demarche = s_catalogue.Find(code)!;

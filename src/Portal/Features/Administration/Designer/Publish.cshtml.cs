@@ -1,5 +1,5 @@
-using Beffroi.Portal.Features.Administration.Designer.Editing;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Administration.Designer.Editing;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Adopt;
 using Beffroi.Portal.Features.Demarches.Publication;

@@ -11,69 +11,68 @@ public sealed record CatalogueVersion(DemarcheDefinition Definition, Guid Owner,
 public sealed class DemarcheCatalogue
 {
     private const string Prefix = "demarches/";
-    private readonly CatalogueVersion[] shipped;
-    private volatile Snapshot snapshot;
+    private readonly Lazy<CatalogueVersion[]> shipped;
+    private readonly Lock changing = new();
+    private CatalogueVersion[] published = [];
+    private volatile Snapshot? snapshot;
 
-    private DemarcheCatalogue(CatalogueVersion[] shipped)
-    {
-        this.shipped = shipped;
-        snapshot = Snapshot.Of(shipped);
-    }
+    private DemarcheCatalogue(Func<CatalogueVersion[]> shipped) => this.shipped = new(shipped);
 
     /// <summary>Every version, by code and then newest first.</summary>
-    public IReadOnlyList<DemarcheDefinition> All => snapshot.All;
+    public IReadOnlyList<DemarcheDefinition> All => Current.All;
 
     /// <summary>The newest version of each démarche that is not withdrawn, of the syndicate and of that commune.</summary>
-    public IEnumerable<DemarcheDefinition> NewestFor(Guid communeId) => snapshot.ByCode.Values
+    public IEnumerable<DemarcheDefinition> NewestFor(Guid communeId) => Current.ByCode.Values
         .Select(versions => versions.FirstOrDefault(version => !version.IsWithdrawn && (version.Owner == Guid.Empty || version.Owner == communeId)))
         .OfType<CatalogueVersion>().Select(version => version.Definition);
 
     /// <summary>The newest version of each démarche of the syndicate.</summary>
     public IEnumerable<DemarcheDefinition> Newest => NewestFor(Guid.Empty);
 
-    /// <summary>Reads the embedded definitions; throws <see cref="InvalidDataException"/> with the file and its faults.</summary>
-    public static DemarcheCatalogue Load() => Load(Embedded());
-
-    internal static DemarcheCatalogue Load(IEnumerable<(string Name, string Json)> files)
-    {
-        var read = new List<CatalogueVersion>();
-        foreach (var (name, json) in files)
-        {
-            var faults = DefinitionCheck.Check(json);
-            if (faults.Count > 0)
-            {
-                throw new InvalidDataException($"La démarche {name} ne peut pas être publiée :\n{string.Join('\n', faults)}");
-            }
-
-            read.Add(new(DefinitionJson.Read(json), Guid.Empty, IsWithdrawn: false));
-        }
-
-        if (read.GroupBy(version => (version.Definition.Code, version.Definition.Version)).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new InvalidDataException($"La démarche {twice.Key.Code} existe deux fois en version {twice.Key.Version}.");
-        }
-
-        return new([.. read]);
-    }
+    /// <summary>The embedded definitions, read when the first of them is asked for: the start does not wait for them. A test holds each without fault.</summary>
+    public static DemarcheCatalogue Load() => new(() => [.. Embedded().Select(json => new CatalogueVersion(DefinitionJson.Read(json), Guid.Empty, IsWithdrawn: false))]);
 
     /// <summary>Replaces what was published here; a version that is shipped too stays as shipped.</summary>
-    internal void Complete(IEnumerable<CatalogueVersion> published) => snapshot = Snapshot.Of(shipped.Concat(published));
+    internal void Complete(IEnumerable<CatalogueVersion> versions)
+    {
+        lock (changing)
+        {
+            published = [.. versions];
+            snapshot = null;
+        }
+    }
 
     /// <summary>The version asked for, or the newest; null when unknown.</summary>
     public DemarcheDefinition? Find(string code, string? version = null) => FindVersion(code, version)?.Definition;
 
     /// <summary>The version asked for with its owner, or the newest that is not withdrawn.</summary>
-    public CatalogueVersion? FindVersion(string code, string? version = null) => snapshot.ByCode.GetValueOrDefault(code) is { } versions
+    public CatalogueVersion? FindVersion(string code, string? version = null) => Current.ByCode.GetValueOrDefault(code) is { } versions
         ? Array.Find(versions, known => version is null ? !known.IsWithdrawn : known.Definition.Version == version)
         : null;
 
-    private static IEnumerable<(string Name, string Json)> Embedded()
+    private Snapshot Current
+    {
+        get
+        {
+            if (snapshot is { } known)
+            {
+                return known;
+            }
+
+            lock (changing)
+            {
+                return snapshot ??= Snapshot.Of(shipped.Value.Concat(published));
+            }
+        }
+    }
+
+    private static IEnumerable<string> Embedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name[Prefix.Length..], reader.ReadToEnd());
+            yield return reader.ReadToEnd();
         }
     }
 
