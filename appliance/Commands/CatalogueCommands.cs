@@ -62,7 +62,15 @@ internal sealed class CatalogueCommands(CommonOptions common)
             var faults = DefinitionCheck.Check(text);
             if (faults.Count > 0)
             {
-                faults.ToList().ForEach(fault => Speak.Line(fault.ToString()));
+                if (json)
+                {
+                    Speak.Json(faults);
+                }
+                else
+                {
+                    faults.ToList().ForEach(fault => Speak.Line(fault.ToString()));
+                }
+
                 return ExitCodes.Failed;
             }
 

@@ -1,7 +1,9 @@
 using Beffroi.Appliance.Backups;
 using Beffroi.Identity.Issuer;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;
+using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Receive;
 
 namespace Beffroi.Appliance.Commands;
@@ -10,5 +12,5 @@ namespace Beffroi.Appliance.Commands;
 internal static class JobNames
 {
     public static IReadOnlyList<string> All { get; } =
-        [SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name];
+        [SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, RunWaves.Name, ScanPieces.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name];
 }

@@ -53,6 +53,7 @@ public static class PortalModule
         services.AddBureau();
 
         services.AddSingleton(_ => CommuneRegister.Load());
+        services.AddSingleton(provider => new Lazy<CommuneRegister>(provider.GetRequiredService<CommuneRegister>));
         services.AddSingleton(_ => DemarcheCatalogue.Load());
         services.AddSingleton<PublishedDemarches>();
         services.AddSingleton<PublishDemarche>();

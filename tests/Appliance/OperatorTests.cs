@@ -25,7 +25,14 @@ public sealed class OperatorTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
         var reference = page.TextOf("reference");
-        var lines = ReadLog(appliance.Settings.Logs).Where(line => IdOf(line) == reference).ToList();
+        List<JsonElement> lines = [];
+        for (var i = 0; i < 50 && lines.Count == 0; i++)
+        {
+            // The line is written once the page has left.
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            lines = [.. ReadLog(appliance.Settings.Logs).Where(line => IdOf(line) == reference)];
+        }
+
         Assert.Contains(lines, line => line.TryGetProperty("@x", out var exception) && exception.GetString()!.Contains("provoked", StringComparison.Ordinal));
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Beffroi.Appliance.Commands;
 using Beffroi.Appliance.Commands.Usage;
+using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Scheduler.Jobs;
 using Beffroi.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +75,7 @@ public sealed class ManualTests : IDisposable
         Assert.Equal(
             [
                 "add domain import list restore show", "--base --config --data --help --json -h",
-                "Accueil AgentService CommuneAdmin Elu SyndicatOperateur", "etat-civil", "none starttls tls", Join(JobNames.All), "acte-naissance", "commune",
+                "Accueil AgentService CommuneAdmin Elu SyndicatOperateur", "etat-civil", "none starttls tls", Join(JobNames.All), Join(DemarcheCatalogue.Load().All.Select(demarche => demarche.Code).Where(code => code.StartsWith('a'))), "commune",
                 Join(CommandTree.Shown(Tree.All.Single(command => CommandTree.PathOf(command) == "beffroi commune")).Select(sub => sub.Name)),
                 "50129 50502", "50129", "",
             ],

@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Beffroi.Appliance.Commands.Usage;
 using Beffroi.Appliance.Configuration;
+using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.TestKit;
 
 namespace Beffroi.Appliance.Tests.Shell;
@@ -107,7 +109,7 @@ public sealed partial class ShellTests : IDisposable
 
     // They read the catalogue, the configuration or a file; backup list reads the target, the doctor says it as a finding.
     private static readonly string[] s_withoutData =
-        ["help", "check", "version", "doctor", "delais", "backup list", "demarche list", "demarche show", "demarche export", "demarche check", "demarche schema"];
+        ["help", "check", "version", "doctor", "delais", "backup list", "demarche list", "demarche show", "demarche check", "demarche schema"];
 
     private void Prepare()
     {
@@ -115,6 +117,7 @@ public sealed partial class ShellTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "communes.csv"), "insee\n50095\n50xx\n");
         File.WriteAllText(Path.Combine(_folder, "dates.csv"), "id,regle,entree_json\nA,accuse-reception-limite,\"{\"\"reception_autorite_competente\"\": \"\"2026-11-24\"\"}\"\nB,inconnue,{}\n");
         File.WriteAllText(Path.Combine(_folder, "demarche.json"), "{ \"code\": 1 }");
+        File.WriteAllText(Path.Combine(_folder, "version.json"), DefinitionJson.Write(DemarcheCatalogue.Load().Find("acte-naissance")! with { Version = "9.0.0" }));
     }
 
     private List<(string Path, string[] Arguments, int[] Codes)> Runs()
@@ -140,6 +143,8 @@ public sealed partial class ShellTests : IDisposable
             ("demarche export", ["acte-naissance"], [0]),
             ("demarche check", [In("demarche.json")], [1]),
             ("demarche schema", [], [0]),
+            ("demarche import", [In("version.json")], [0]),
+            ("demarche adopt", ["location-salle", "--commune", "50502"], [0]),
             ("jobs list", [], [0]),
             ("jobs run", ["brouillons"], [0]),
             ("log verify", [], [0]),

@@ -149,6 +149,34 @@ public sealed class BlockTests
     }
 
     [Theory]
+    [InlineData("saint lo", "", "Saint-Lô (Manche)")]
+    [InlineData("50502", "", "Saint-Lô (Manche)")]
+    [InlineData("Poilley (35)", "", "Poilley (Ille-et-Vilaine)")]
+    [InlineData("Poilley", "Manche", "Poilley (Manche)")]
+    [InlineData("Lambézellec", "", "Lambézellec (aujourd’hui Brest, Finistère)")]
+    [InlineData("Exempleville-les-Bains", "", "Exempleville-les-Bains")]
+    [InlineData("Poilley", "", null)]
+    public void Commune_OfTodayOrYesterday_IsFoundByItsName(string name, string departement, string? shown)
+    {
+        var field = new FieldDefinition { Id = "ville", Kind = FieldKind.Commune, Label = "Commune de naissance" };
+        var codec = Features.Demarches.Engine.Fields.FieldCodec.Of(field);
+        var context = s_context with { Register = new(() => CommuneRegister.Load()) };
+
+        var reading = codec.Read(field, new(new Dictionary<string, string[]> { ["nom"] = [name], ["departement"] = [departement] }), context);
+
+        Assert.Equal(shown, reading.Answer is null ? null : codec.Describe(field, reading.Answer));
+        if (reading.Answer is { } answer)
+        {
+            Assert.Equal(answer, codec.Normalise(field, answer, s_context));
+        }
+        else
+        {
+            Assert.Equal("departement", reading.Part);
+            Assert.Contains("Ille-et-Vilaine", reading.Error);
+        }
+    }
+
+    [Theory]
     [InlineData("""{ "sum": [ { "field": "a" }, { "value": 2 } ] }""", "12")]
     [InlineData("""{ "product": [ { "field": "a" }, { "value": 2.5 } ] }""", "25")]
     [InlineData("""{ "difference": [ { "field": "a" }, { "field": "absent" } ] }""", null)]

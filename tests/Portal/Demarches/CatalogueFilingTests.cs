@@ -32,6 +32,11 @@ public sealed class CatalogueFilingTests(BureauFixture fixture) : IClassFixture<
             var complete = FormPaths.Explore(demarche, s_context).Where(path => path.Flow.IsComplete).ToList();
             var filed = await FileAsync(commune, demarche, complete.MaxBy(path => path.Flow.Answers.Count)!.Flow);
 
+            if (demarche.Messages?.Recu?.Courriel is { } said)
+            {
+                Assert.Contains(s_context.Fill(said), (await fixture.CourrielsAsync(BureauFixture.SaintLo, filed.Id)).Single(mail => mail.Kind == "accuse-enregistrement").Text);
+            }
+
             var page = await agent.GetAsync(fixture.Url("/dossiers/" + filed.Numero));
             Assert.True(page.Status == HttpStatusCode.OK, $"{demarche.Code}: {page.Status}");
             Assert.Contains(demarche.Objet, page.Html.QuerySelector("main")!.TextContent.Replace('\u00A0', ' ').Replace('\u202F', ' '));

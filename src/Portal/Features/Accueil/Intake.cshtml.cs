@@ -106,7 +106,7 @@ public sealed class IntakeModel(
         return Page();
     }
 
-    private FormContext Context => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), Chosen.Commune.Nom, Chosen.Commune.Liaison);
+    private FormContext Context => desk.ContextOf(Chosen.Commune);
 
     private async Task<string> FileAsync(bool onTheSpot, CancellationToken cancellationToken)
     {

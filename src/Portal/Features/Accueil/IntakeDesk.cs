@@ -1,6 +1,9 @@
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Demarches.Local;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Web.Text;
@@ -9,8 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Accueil;
 
 /// <summary>What the intake shows of a commune: the démarches it offers, the requests of the day.</summary>
-public sealed class IntakeDesk(DemarcheCatalogue catalogue, TimeProvider time)
+public sealed class IntakeDesk(DemarcheCatalogue catalogue, Lazy<CommuneRegister> register, TimeProvider time)
 {
+    /// <summary>What the form knows of the day and of the commune.</summary>
+    public FormContext ContextOf(Commune commune) => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), commune.Nom, commune.Liaison) { Register = register };
+
     /// <summary>The démarches that the commune offers, by name.</summary>
     public async Task<IReadOnlyList<DemarcheDefinition>> OfferedAsync(PortalDb db, Guid communeId, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Web.Text;
@@ -22,6 +23,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         var values = Values(context);
         values["etapes"] = string.Join('\n', demarche.Next.Select((step, i) => $"{i + 1}. {step}"));
         context.Dossier.AccuseEnregistrementAt = context.Now;
+        values["precision"] = Precision(context, messages => messages.Recu);
         context.Send("accuse-enregistrement", templates.Render("accuse-enregistrement", values));
     }
 
@@ -123,6 +125,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         values["issue"] = context.Dossier.Outcome == Outcome.Favorable ? "elle est acceptée" : "elle est refusée";
         values["motif"] = context.Dossier.Motif;
         values["recours"] = RecoursOf(Demarche(context.Dossier));
+        values["precision"] = Precision(context, messages => context.Dossier.Outcome == Outcome.Favorable ? messages.Accepte : messages.Refuse);
         context.Send("decision", templates.Render("decision", values));
         return Task.CompletedTask;
     }
@@ -139,6 +142,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
             _ when withFile => "Le document est disponible sur la page de suivi de votre demande.",
             _ => "La réponse est disponible sur la page de suivi de votre demande.",
         };
+        values["precision"] = Precision(context, messages => messages.Remis);
         context.Send("delivrance", templates.Render("delivrance", values));
         return Task.CompletedTask;
     }
@@ -170,6 +174,11 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
             "Si votre demande est ainsi rejetée, vous pourrez, dans les deux mois, écrire au maire (recours gracieux) ou saisir le tribunal administratif, par courrier ou sur www.telerecours.fr (Télérecours citoyens).",
         _ => "Si un refus vous était opposé, vous pourriez, dans les deux mois, écrire au maire (recours gracieux) ou saisir le tribunal administratif, par courrier ou sur www.telerecours.fr (Télérecours citoyens).",
     };
+
+    // What the démarche says at this step, beside what the law says at every one.
+    private string? Precision(DossierContext context, Func<DemarcheMessages, MessageText?> step) => Demarche(context.Dossier).Messages is { } messages && step(messages)?.Courriel is { } text
+        ? new FormContext(default, context.Commune.Nom, context.Commune.Liaison).Fill(text)
+        : null;
 
     private static string AccuseReceptionOf(Dossier dossier) => LegalDeadlines.IsElectronic(dossier.Channel) ? "accuse-reception" : "accuse-reception-papier";
 

@@ -6,6 +6,9 @@ namespace Beffroi.Portal.Features.Demarches.Engine;
 /// <summary>What the form knows beside the answers: the day (in the commune's time zone) and the commune's name with its liaison, for {commune}, {à commune} and {de commune} in texts.</summary>
 public sealed record FormContext(DateOnly Today, string CommuneName, Liaison Liaison)
 {
+    /// <summary>The national register, where a form is being filled in: communes are then found by their names.</summary>
+    public Lazy<CommuneRegister>? Register { get; init; }
+
     public string Fill(string text) => text.Contains('{', StringComparison.Ordinal)
         ? text.Replace("{commune}", CommuneName, StringComparison.Ordinal)
             .Replace("{à commune}", CommuneNames.At(CommuneName, Liaison), StringComparison.Ordinal)

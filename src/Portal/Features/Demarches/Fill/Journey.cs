@@ -1,4 +1,5 @@
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
@@ -40,7 +41,7 @@ public sealed record Journey(Commune Commune, DemarcheDefinition Demarche, FormF
 }
 
 /// <summary>Finds the journey of a request.</summary>
-public sealed class Journeys(PortalDb db, OfferedDemarches offered, DemarcheCatalogue catalogue, CommuneDirectory directory, TimeProvider time)
+public sealed class Journeys(PortalDb db, OfferedDemarches offered, DemarcheCatalogue catalogue, CommuneDirectory directory, Lazy<CommuneRegister> register, TimeProvider time)
 {
     /// <summary>The journey through a démarche, or null when the commune does not offer it.</summary>
     public async Task<Journey?> FindAsync(HttpContext context, string code)
@@ -71,7 +72,7 @@ public sealed class Journeys(PortalDb db, OfferedDemarches offered, DemarcheCata
         : null;
 
     /// <summary>What the form knows of the day and of the commune.</summary>
-    internal FormContext ContextOf(Commune commune) => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), commune.Nom, commune.Liaison);
+    internal FormContext ContextOf(Commune commune) => new(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), commune.Nom, commune.Liaison) { Register = register };
 
     private async Task<Draft?> OpenAsync(DraftKey? key, string code, CancellationToken cancellationToken)
     {

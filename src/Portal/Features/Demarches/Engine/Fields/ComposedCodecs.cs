@@ -112,8 +112,7 @@ internal sealed class PartsCodec(FieldDefinition asked) : FieldCodec
             [new("nom", "Nom", 80), new("prenoms", "Prénoms", 120), new("lien", "Lien avec cette personne", 80)],
         FieldKind.Person when asked.As is PersonRole.Representant =>
             [new("organisation", "Nom de l’organisation", 150, false, "organization"), new("nom", "Nom", 80), new("prenoms", "Prénoms", 120), new("qualite", "Qualité, par exemple présidente", 80, false, "organization-title")],
-        FieldKind.Person => [new("nom", "Nom de naissance", 80), new("prenoms", "Prénoms", 120)],
-        _ => [new("nom", "Commune", 80), new("insee", "Code INSEE", 5, true)]
+        _ => [new("nom", "Nom de naissance", 80), new("prenoms", "Prénoms", 120)]
     };
 
     public override FieldReading Read(FieldDefinition field, FieldInput input, FormContext context)
@@ -157,8 +156,7 @@ internal sealed class PartsCodec(FieldDefinition asked) : FieldCodec
         return asked.Kind switch
         {
             FieldKind.Address => string.Join('\n', new[] { Of("ligne1"), Of("ligne2"), $"{Of("codepostal")} {Of("ville")}", Of("pays") }.Where(l => l.Length > 0)),
-            FieldKind.Person => string.Join('\n', new[] { $"{Of("nom")}, {Of("prenoms")}{(Of("lien").Length > 0 ? $" ({Of("lien")})" : "")}", string.Join(", ", new[] { Of("qualite"), Of("organisation") }.Where(l => l.Length > 0)) }.Where(l => l.Length > 0)),
-            _ => Of("nom")
+            _ => string.Join('\n', new[] { $"{Of("nom")}, {Of("prenoms")}{(Of("lien").Length > 0 ? $" ({Of("lien")})" : "")}", string.Join(", ", new[] { Of("qualite"), Of("organisation") }.Where(l => l.Length > 0)) }.Where(l => l.Length > 0)),
         };
     }
 }
