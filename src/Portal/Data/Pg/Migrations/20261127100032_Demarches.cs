@@ -6,11 +6,41 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Beffroi.Portal.Data.Pg.Migrations
 {
     /// <inheritdoc />
-    public partial class Mutualisation : Migration
+    public partial class Demarches : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "scanned_at",
+                schema: "portal",
+                table: "pieces",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "threat",
+                schema: "portal",
+                table: "pieces",
+                type: "character varying(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "code",
+                schema: "portal",
+                table: "drafts",
+                type: "character varying(10)",
+                maxLength: 10,
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "other_secret_hash",
+                schema: "portal",
+                table: "drafts",
+                type: "bytea",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "former_local_values",
                 schema: "portal",
@@ -109,6 +139,19 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_pieces_scanned_at_sha256",
+                schema: "portal",
+                table: "pieces",
+                columns: new[] { "scanned_at", "sha256" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_drafts_commune_id_code",
+                schema: "portal",
+                table: "drafts",
+                columns: new[] { "commune_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demarche_adoptions_code",
                 schema: "portal",
                 table: "demarche_adoptions",
@@ -149,9 +192,39 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 schema: "portal");
 
             migrationBuilder.DropIndex(
+                name: "ix_pieces_scanned_at_sha256",
+                schema: "portal",
+                table: "pieces");
+
+            migrationBuilder.DropIndex(
+                name: "ix_drafts_commune_id_code",
+                schema: "portal",
+                table: "drafts");
+
+            migrationBuilder.DropIndex(
                 name: "ix_demarche_adoptions_code",
                 schema: "portal",
                 table: "demarche_adoptions");
+
+            migrationBuilder.DropColumn(
+                name: "scanned_at",
+                schema: "portal",
+                table: "pieces");
+
+            migrationBuilder.DropColumn(
+                name: "threat",
+                schema: "portal",
+                table: "pieces");
+
+            migrationBuilder.DropColumn(
+                name: "code",
+                schema: "portal",
+                table: "drafts");
+
+            migrationBuilder.DropColumn(
+                name: "other_secret_hash",
+                schema: "portal",
+                table: "drafts");
 
             migrationBuilder.DropColumn(
                 name: "former_local_values",

@@ -5,85 +5,81 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Beffroi.Portal.Data.Pg.Migrations
+namespace Beffroi.Portal.Data.Sqlite.Migrations
 {
-    [DbContext(typeof(PgPortal))]
-    [Migration("20261127083642_DraftCodes")]
-    partial class DraftCodes
+    [DbContext(typeof(SqlitePortal))]
+    [Migration("20261127100028_Demarches")]
+    partial class Demarches
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasDefaultSchema("portal")
-                .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Courriel")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<string>("Qualite")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("qualite");
 
                     b.HasKey("Id")
                         .HasName("pk_agents");
 
-                    b.ToTable("agents", "portal");
+                    b.ToTable("agents", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("role");
 
-                    b.Property<Guid?>("ServiceId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ServiceId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("service_id");
 
                     b.Property<DateOnly?>("Until")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until");
 
                     b.HasKey("Id")
@@ -95,105 +91,105 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_memberships_commune_id");
 
-                    b.ToTable("memberships", "portal");
+                    b.ToTable("memberships", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Commune", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Adresse")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("adresse");
 
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("codes_postaux");
 
                     b.Property<string>("Contour")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("contour");
 
                     b.Property<string>("Couleur")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("couleur");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DepartementCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("departement_code");
 
                     b.Property<string>("DepartementNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("departement_nom");
 
                     b.Property<string>("DpoCourriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("dpo_courriel");
 
                     b.Property<string>("EpciNom")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("epci_nom");
 
                     b.Property<string>("Insee")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("insee");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Liaison")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("liaison");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
                     b.Property<string>("Maire")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("maire");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<int>("Population")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("population");
 
                     b.Property<string>("Siren")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("siren");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(63)
-                        .HasColumnType("character varying(63)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
@@ -207,21 +203,22 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_communes_slug");
 
-                    b.ToTable("communes", "portal");
+                    b.ToTable("communes", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.CommuneHost", b =>
                 {
                     b.Property<string>("Host")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("host");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<bool>("Redirects")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("redirects");
 
                     b.HasKey("Host")
@@ -230,36 +227,37 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_commune_hosts_commune_id");
 
-                    b.ToTable("commune_hosts", "portal");
+                    b.ToTable("commune_hosts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.OpeningHours", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<TimeOnly>("Closes")
-                        .HasColumnType("time without time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closes");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<bool>("Confirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("confirmed");
 
                     b.Property<string>("Day")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<TimeOnly>("Opens")
-                        .HasColumnType("time without time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opens");
 
                     b.HasKey("Id")
@@ -268,40 +266,41 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_opening_hours_commune_id");
 
-                    b.ToTable("opening_hours", "portal");
+                    b.ToTable("opening_hours", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Service", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<int>("Rang")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rang");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
@@ -311,115 +310,116 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_services_commune_id_code");
 
-                    b.ToTable("services", "portal");
+                    b.ToTable("services", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Syndicat", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Adresse")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("adresse");
 
                     b.Property<string>("CarteViewBox")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("carte_view_box");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<bool>("Demonstration")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("demonstration");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
                         .HasName("pk_syndicats");
 
-                    b.ToTable("syndicats", "portal");
+                    b.ToTable("syndicats", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Destinataire")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("destinataire");
 
-                    b.Property<Guid?>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("ExpediteurNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("expediteur_nom");
 
                     b.Property<string>("Html")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("html");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
                     b.Property<DateTime>("NextAttemptAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_attempt_at");
 
                     b.Property<string>("Objet")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("objet");
 
                     b.Property<DateTime?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("Texte")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("texte");
 
                     b.HasKey("Id")
@@ -431,47 +431,47 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("State", "NextAttemptAt")
                         .HasDatabaseName("ix_courriels_state_next_attempt_at");
 
-                    b.ToTable("courriels", "portal");
+                    b.ToTable("courriels", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.DemarcheAdoption", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Code")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<DateTime>("AdoptedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("adopted_at");
 
                     b.Property<string>("FormerLocalValues")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("former_local_values");
 
                     b.Property<string>("FormerVersion")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("former_version");
 
                     b.Property<string>("LocalValues")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("local_values");
 
                     b.Property<bool>("Pinned")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pinned");
 
                     b.Property<string>("ToLookAt")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("to_look_at");
 
                     b.Property<string>("Version")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.HasKey("CommuneId", "Code")
@@ -480,73 +480,74 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("Code")
                         .HasDatabaseName("ix_demarche_adoptions_code");
 
-                    b.ToTable("demarche_adoptions", "portal");
+                    b.ToTable("demarche_adoptions", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Draft", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answers");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<string>("Code")
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DemarcheCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_code");
 
                     b.Property<string>("DemarcheVersion")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_version");
 
-                    b.Property<Guid?>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<byte[]>("OtherSecretHash")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("other_secret_hash");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("secret_hash");
 
                     b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
-                    b.Property<Guid?>("UsagerSub")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UsagerSub")
+                        .HasColumnType("BLOB")
                         .HasColumnName("usager_sub");
 
                     b.HasKey("Id")
@@ -559,65 +560,66 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_drafts_commune_id_code");
 
-                    b.ToTable("drafts", "portal");
+                    b.ToTable("drafts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheRevision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Auteur")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("auteur");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("definition");
 
                     b.Property<string>("Libelle")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("libelle");
 
                     b.Property<DateTime?>("OfferedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("offered_at");
 
                     b.Property<string>("Origine")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("origine");
 
                     b.Property<DateTime?>("PublishedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("published_at");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Id")
@@ -629,90 +631,90 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "Code", "Id")
                         .HasDatabaseName("ix_demarche_revisions_commune_id_code_id");
 
-                    b.ToTable("demarche_revisions", "portal");
+                    b.ToTable("demarche_revisions", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheTally", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<string>("Version")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<int>("Failed")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failed");
 
                     b.Property<int>("Refused")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("refused");
 
                     b.Property<int>("Sent")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sent");
 
                     b.HasKey("Code", "Version", "Day")
                         .HasName("pk_demarche_tallies");
 
-                    b.ToTable("demarche_tallies", "portal");
+                    b.ToTable("demarche_tallies", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheWave", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<int>("Moved")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("moved");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<DateTime>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("step");
 
                     b.Property<DateTime?>("SteppedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stepped_at");
 
                     b.Property<int>("ToLookAt")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_look_at");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -721,159 +723,160 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("State")
                         .HasDatabaseName("ix_demarche_waves_state");
 
-                    b.ToTable("demarche_waves", "portal");
+                    b.ToTable("demarche_waves", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Dossier", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("AccuseEnregistrementAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("accuse_enregistrement_at");
 
                     b.Property<DateTime?>("AccuseReceptionAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("accuse_reception_at");
 
-                    b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("AgentNom")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answers");
 
                     b.Property<bool>("AttendUsager")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attend_usager");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_at");
 
                     b.Property<string>("DemarcheCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_code");
 
                     b.Property<string>("DemarcheVersion")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_version");
 
-                    b.Property<Guid?>("DraftId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DraftId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("draft_id");
 
-                    b.Property<Guid?>("FiledByAgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("FiledByAgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("filed_by_agent_id");
 
                     b.Property<string>("Motif")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("motif");
 
                     b.Property<DateOnly>("NextDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_date");
 
                     b.Property<string>("NextDateKind")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_date_kind");
 
                     b.Property<bool>("Nouveau")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("nouveau");
 
                     b.Property<string>("Numero")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("numero");
 
                     b.Property<string>("Objet")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("objet");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("phase");
 
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("priority");
 
                     b.Property<DateTime>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid?>("ServiceId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ServiceId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("service_id");
 
                     b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UsagerCourriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("usager_courriel");
 
                     b.Property<string>("UsagerNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("usager_nom");
 
-                    b.Property<Guid?>("UsagerSub")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UsagerSub")
+                        .HasColumnType("BLOB")
                         .HasColumnName("usager_sub");
 
                     b.Property<string>("UsagerTelephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("usager_telephone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -903,44 +906,46 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
 
-                    b.ToTable("dossiers", "portal");
+                    b.ToTable("dossiers", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.DossierMessage", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<string>("AuthorName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("author_name");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("body");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<bool>("Internal")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("internal");
 
                     b.HasKey("Id")
@@ -949,97 +954,99 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("DossierId")
                         .HasDatabaseName("ix_messages_dossier_id");
 
-                    b.ToTable("messages", "portal");
+                    b.ToTable("messages", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
                 {
-                    b.Property<Guid>("CommuneId")
+                    b.Property<byte[]>("CommuneId")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<int>("LastNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_number");
 
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.HasKey("CommuneId")
                         .HasName("pk_ledgers");
 
-                    b.ToTable("ledgers", "portal");
+                    b.ToTable("ledgers", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.DossierEvent", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor_name");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("data");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<byte[]>("PreviousHash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("previous_hash");
 
                     b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.HasKey("Id")
@@ -1052,74 +1059,75 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_dossier_events_commune_id_sequence");
 
-                    b.ToTable("dossier_events", "portal");
+                    b.ToTable("dossier_events", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Piece", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("added_at");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid?>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
-                    b.Property<Guid?>("DraftId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DraftId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("draft_id");
 
                     b.Property<string>("FieldId")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("field_id");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
                     b.Property<long>("Length")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("length");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("media_type");
 
-                    b.Property<Guid?>("MessageId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("message_id");
 
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("origin");
 
                     b.Property<DateTime?>("ScannedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("scanned_at");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sha256");
 
                     b.Property<string>("Threat")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("threat");
 
                     b.HasKey("Id")
@@ -1134,39 +1142,41 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("ScannedAt", "Sha256")
                         .HasDatabaseName("ix_pieces_scanned_at_sha256");
 
-                    b.ToTable("pieces", "portal");
+                    b.ToTable("pieces", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.PieceRequest", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateOnly>("Deadline")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("deadline");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Pieces")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("pieces");
 
                     b.Property<DateTime?>("ProducedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("produced_at");
 
                     b.Property<DateTime>("RequestedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("requested_at");
 
                     b.HasKey("Id")
@@ -1175,46 +1185,47 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("DossierId")
                         .HasDatabaseName("ix_piece_requests_dossier_id");
 
-                    b.ToTable("piece_requests", "portal");
+                    b.ToTable("piece_requests", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Chapeau")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("chapeau");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("PublishedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("published_at");
 
                     b.Property<string>("Slug")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
                     b.Property<string>("Texte")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("texte");
 
                     b.Property<string>("Titre")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("titre");
 
                     b.Property<DateTime?>("UrgentUntil")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("urgent_until");
 
                     b.HasKey("Id")
@@ -1227,7 +1238,7 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_news_commune_id_slug");
 
-                    b.ToTable("news", "portal");
+                    b.ToTable("news", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>

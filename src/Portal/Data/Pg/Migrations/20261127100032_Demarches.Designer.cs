@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beffroi.Portal.Data.Pg.Migrations
 {
     [DbContext(typeof(PgPortal))]
-    [Migration("20261127074840_Mutualisation")]
-    partial class Mutualisation
+    [Migration("20261127100032_Demarches")]
+    partial class Demarches
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -505,6 +505,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("channel");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("code");
+
                     b.Property<Guid>("CommuneId")
                         .HasColumnType("uuid")
                         .HasColumnName("commune_id");
@@ -527,6 +532,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
+                    b.Property<byte[]>("OtherSecretHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("other_secret_hash");
+
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -545,6 +554,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_drafts_updated_at");
+
+                    b.HasIndex("CommuneId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drafts_commune_id_code");
 
                     b.ToTable("drafts", "portal");
                 });
@@ -1094,11 +1107,20 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("origin");
 
+                    b.Property<DateTime?>("ScannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scanned_at");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
+
+                    b.Property<string>("Threat")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("threat");
 
                     b.HasKey("Id")
                         .HasName("pk_pieces");
@@ -1108,6 +1130,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
                     b.HasIndex("DraftId")
                         .HasDatabaseName("ix_pieces_draft_id");
+
+                    b.HasIndex("ScannedAt", "Sha256")
+                        .HasDatabaseName("ix_pieces_scanned_at_sha256");
 
                     b.ToTable("pieces", "portal");
                 });

@@ -6,11 +6,37 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Beffroi.Portal.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Mutualisation : Migration
+    public partial class Demarches : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "scanned_at",
+                table: "pieces",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "threat",
+                table: "pieces",
+                type: "TEXT",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "code",
+                table: "drafts",
+                type: "TEXT",
+                maxLength: 10,
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "other_secret_hash",
+                table: "drafts",
+                type: "BLOB",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "former_local_values",
                 table: "demarche_adoptions",
@@ -101,6 +127,17 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_pieces_scanned_at_sha256",
+                table: "pieces",
+                columns: new[] { "scanned_at", "sha256" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_drafts_commune_id_code",
+                table: "drafts",
+                columns: new[] { "commune_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demarche_adoptions_code",
                 table: "demarche_adoptions",
                 column: "code");
@@ -134,8 +171,32 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 name: "demarche_waves");
 
             migrationBuilder.DropIndex(
+                name: "ix_pieces_scanned_at_sha256",
+                table: "pieces");
+
+            migrationBuilder.DropIndex(
+                name: "ix_drafts_commune_id_code",
+                table: "drafts");
+
+            migrationBuilder.DropIndex(
                 name: "ix_demarche_adoptions_code",
                 table: "demarche_adoptions");
+
+            migrationBuilder.DropColumn(
+                name: "scanned_at",
+                table: "pieces");
+
+            migrationBuilder.DropColumn(
+                name: "threat",
+                table: "pieces");
+
+            migrationBuilder.DropColumn(
+                name: "code",
+                table: "drafts");
+
+            migrationBuilder.DropColumn(
+                name: "other_secret_hash",
+                table: "drafts");
 
             migrationBuilder.DropColumn(
                 name: "former_local_values",
