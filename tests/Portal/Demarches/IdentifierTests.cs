@@ -27,6 +27,9 @@ public sealed class IdentifierTests
     [InlineData(FieldKind.Parcel, "50502000AB0123", "AB 123", "AB 123")]
     [InlineData(FieldKind.Parcel, "012 0A 7", "012 A 7", "012 A 7")]
     [InlineData(FieldKind.Parcel, "section 12 numéro 34", "12 34", "12 34")]
+    [InlineData(FieldKind.Parcel, "section N n° 6", "N 6", "N 6")]
+    [InlineData(FieldKind.Parcel, "012 N 6", "012 N 6", "012 N 6")]
+    [InlineData(FieldKind.Parcel, "AB N 6", "AB 6", "AB 6")]
     [InlineData(FieldKind.Ants, "ab12 cd34 ef", "AB12CD34EF", "AB12CD34EF")]
     public void Typed_AsPeopleDo_IsKeptInOneForm(FieldKind kind, string typed, string kept, string shown)
     {
@@ -50,6 +53,7 @@ public sealed class IdentifierTests
     [InlineData(FieldKind.Plate, "1234 AB 96")]
     [InlineData(FieldKind.Parcel, "derrière l’église")]
     [InlineData(FieldKind.Parcel, "AB 0")]
+    [InlineData(FieldKind.Parcel, "n° 6")]
     [InlineData(FieldKind.Ants, "AB12")]
     public void Typed_Wrongly_IsRefusedWithAnExample(FieldKind kind, string typed)
     {

@@ -140,6 +140,12 @@ public sealed class PdfPieceTests : IDisposable
         await _intake.RefusalAsync(SampleFiles.Pdf("", Catalogue, "<< /Type /ObjStm /N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode] >>\nstream\n00\nendstream")),
         StringComparison.Ordinal);
 
+    [Fact]
+    public async Task Take_FoldedWithADictionaryThatTheFileDoesNotHave_IsRefusedAsDamaged() => Assert.Contains(
+        "abîmé",
+        await _intake.RefusalAsync(SampleFiles.Pdf("", Catalogue, "<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\nx\u00BB\0\0\0\0\0\0\nendstream")),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("%PDF-1.7\n%%EOF\n")]
     [InlineData("%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\nstartxref\n9\n%%EOF\n")]

@@ -89,7 +89,9 @@ internal sealed partial class IdentifierCodec(FieldKind kind) : FieldCodec
     // « AB 123 », « section AB n° 123 », « 012 AB 123 » with the prefix of a former commune, or the fourteen signs of the cadastre's files.
     private static string? Parcel(string typed)
     {
-        var bits = Noise().Replace(typed, " ").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Noise().Replace(typed, " ").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // A section may be called N: the word means « numéro » only after one.
+        var bits = words.Where((word, index) => index == 0 || word is not ("N" or "NO") || words[index - 1] is [>= '0' and <= '9', _, _]).ToArray();
         var match = bits.Length switch
         {
             1 => ParcelInOne().Match(bits[0]),
@@ -128,7 +130,7 @@ internal sealed partial class IdentifierCodec(FieldKind kind) : FieldCodec
     [GeneratedRegex(@"\A(?<number>[1-9][0-9]{0,3})(?<series>[A-Z]{1,3})(?<departement>0[1-9]|[1-8][0-9]|9[0-5]|2A|2B|97[1-6]|98[5-8])\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OldPlate();
 
-    [GeneratedRegex(@"[^A-Z0-9]+|\b(?:SECTION|PARCELLE|CADASTR[EÉ]E?|NUM[EÉ]RO|N|NO|PR[EÉ]FIXE)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bNO?\s*[°º]|\b(?:SECTION|PARCELLE|CADASTR[EÉ]E?|NUM[EÉ]RO|PR[EÉ]FIXE)\b|[^A-Z0-9]+", RegexOptions.None, 1000)]
     private static partial Regex Noise();
 
     [GeneratedRegex(@"\A(?:[0-9][0-9AB][0-9]{3}(?=[0-9]{3}))?(?<prefix>[0-9]{3})?(?<section>0?[A-Z]{1,2})(?<number>[0-9]{1,4})\z", RegexOptions.ExplicitCapture, 1000)]

@@ -178,8 +178,9 @@ internal sealed class PdfInspection
                 unfolded.Write(buffer, 0, read);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
+            // The second is for a dictionary agreed on elsewhere, which the header may ask for and no document has.
             throw Damaged();
         }
 
