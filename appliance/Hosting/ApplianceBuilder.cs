@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Beffroi.Appliance.Hosting;
@@ -35,7 +36,8 @@ public static class ApplianceBuilder
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        // Without what only Windows, HTTP/3 or appsettings.json would need.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(ApplianceBuilder).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
@@ -44,6 +46,12 @@ public static class ApplianceBuilder
         // The appliance's own settings say everything: no ASPNETCORE_URLS nor appsettings.json may change it behind their back.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (development)
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -92,6 +100,7 @@ public static class ApplianceBuilder
         services.AddRazorPages().WithRazorPagesRoot("/Features")
             // There are pages only: looking for controllers loads every type of every module, at each start.
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().First()));
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
         services.AddOutputCache();
         services.AddAuthorization();
 
