@@ -10,6 +10,9 @@ public sealed record FormPageView(
     /// <summary>« 2 sur 4 »; the check page is the last.</summary>
     public string Progress => $"{Position} sur {Total}";
 
+    /// <summary>Whether a question is about an address or a place, which the commune's addresses complete.</summary>
+    public bool AsksForAPlace => Sections.Any(section => section.Fields.Any(question => IsPlace(question) || question.Items.Any(item => item.Fields.Any(IsPlace))));
+
     /// <summary>Draws a page; after an error, pass what was posted so that nothing typed is lost.</summary>
     public static FormPageView Of(FormFlow flow, PageDefinition page, IReadOnlyDictionary<string, string[]>? posted = null,
         IReadOnlyList<FieldError>? errors = null, IReadOnlyDictionary<string, string>? account = null, string? focus = null)
@@ -23,6 +26,8 @@ public sealed record FormPageView(
             [.. page.Sections.Select(s => new FormSectionView(s.Title, [.. s.Fields.Where(shown.Contains).Select(drawing.Draw)])).Where(s => s.Fields.Count > 0)],
             exit, errors ?? []);
     }
+
+    private static bool IsPlace(FormFieldView question) => question.Kind is FieldKind.Address or FieldKind.Point;
 }
 
 /// <summary>Questions under one optional title.</summary>
