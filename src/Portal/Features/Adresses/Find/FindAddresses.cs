@@ -32,20 +32,17 @@ internal sealed class FindAddresses(PortalDb db)
 
         var numbered = await Matching(db.Addresses.Where(address => address.Number == number), question.Words).Take(Looked).ToListAsync(cancellationToken);
         var found = Proposed(numbered, question, address => new(address.Line, Detail(address), address.Longitude, address.Latitude));
-        if (found.Count == 0)
-        {
-            var typed = number.ToString(CultureInfo.InvariantCulture) + (question.Suffix.Length > 0 ? " " + question.Suffix : "");
-            found = Proposed(await StreetsAsync(question.Words, cancellationToken), question, address => new($"{typed} {address.Street}", Detail(address), null, null));
-        }
-
         if (found.Count > 0)
         {
             return found;
         }
 
-        // « 3 places » : the number may belong to the street's name.
-        IReadOnlyList<string> all = [number.ToString(CultureInfo.InvariantCulture), .. question.Words];
-        return Proposed(await StreetsAsync(all, cancellationToken), question, address => new(address.Street, Detail(address), null, null));
+        // « 3 places »: the number may belong to the street's name; else the file lacks it, and the person knows better.
+        var typed = number.ToString(CultureInfo.InvariantCulture);
+        found = Proposed(await StreetsAsync([typed, .. question.Words], cancellationToken), question, address => new(address.Street, Detail(address), null, null));
+        var before = typed + (question.Suffix.Length > 0 ? " " + question.Suffix : "");
+        return found.Count > 0 ? found
+            : Proposed(await StreetsAsync(question.Words, cancellationToken), question, address => new($"{before} {address.Street}", Detail(address), null, null));
     }
 
     /// <summary>Whether the commune has an address file here.</summary>
