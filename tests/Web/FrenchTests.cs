@@ -51,6 +51,8 @@ public sealed class FrenchTests
     [InlineData("100 % gratuit, 12 €", "100\u00A0% gratuit, 12\u00A0€")]
     [InlineData("Voir https://exemple.fr/?q=1 ; merci", "Voir https://exemple.fr/?q=1 ; merci")]
     [InlineData("à 14:05", "à 14:05")]
+    [InlineData("Suivi sur www.exemple.fr/100%25 10 €", "Suivi sur www.exemple.fr/100%25 10\u00A0€")]
+    [InlineData("Lot 12 de 40 m²", "Lot 12 de 40\u00A0m²")]
     public void Typography_PutsNoBreakSpaces(string typed, string expected) =>
         Assert.Equal(expected, French.Typography(typed));
 

@@ -1,14 +1,24 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Beffroi.Web.Text;
 
 internal static partial class FrenchTypography
 {
+    // What the rules below look for, w for addresses; units only follow a number.
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("';!?:«»w");
+
     public static string Apply(string text)
     {
         if (string.IsNullOrEmpty(text))
         {
             return text;
+        }
+
+        // Most texts have nothing to mend, and a long form has a thousand of them.
+        if (!text.AsSpan().ContainsAny(s_signs))
+        {
+            return text.Any(char.IsNumber) ? Units(text) : text;
         }
 
         // Split keeps the captured addresses at odd places.
@@ -28,8 +38,10 @@ internal static partial class FrenchTypography
         text = Colon().Replace(text, $"{French.NoBreak}:");
         text = Opening().Replace(text, $"«{French.NoBreak}");
         text = Closing().Replace(text, $"{French.NoBreak}»");
-        return Unit().Replace(text, $"{French.NoBreak}${{unit}}");
+        return Units(text);
     }
+
+    private static string Units(string text) => Unit().Replace(text, $"{French.NoBreak}${{unit}}");
 
     [GeneratedRegex(@"(?<address>(?:https?://|mailto:|www\.)\S+)", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Address();
