@@ -12,6 +12,7 @@ using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Site;
+using Beffroi.Web;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -86,7 +87,7 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock)
 
     private static Outlines ReadOutlines(CommuneRegister register)
     {
-        using var stream = typeof(DemoWorld).Assembly.GetManifestResourceStream("demo/contours-communes-50.geojson")!;
+        using var stream = PackedResource.Open(typeof(DemoWorld).Assembly, "demo/contours-communes-50.geojson");
         return Outlines.Read(stream, register);
     }
 

@@ -38,7 +38,10 @@ for example in "$here"/examples/*; do put 644 "$example" "$doc/examples/$(basena
 [ ! -e "$root/appliance/Configuration/beffroi.schema.json" ] || put 644 "$root/appliance/Configuration/beffroi.schema.json" "$doc/beffroi.schema.json"
 put 644 "$root/docs/guide-exploitation.md" "$doc/guide-exploitation.md"
 python3 "$here/documents.py" "$root" "$tree/$doc" "$version"
-gzip -9n "$tree/$doc/changelog.Debian" "$tree/$doc/changelog"
+artifacts=${BEFFROI_PACKAGE_FOLDER:-$root/artifacts}
+mkdir -p "$artifacts"
+cp "$tree/$doc/beffroi.cdx.json" "$artifacts/beffroi_${version}_$architecture.cdx.json"
+gzip -9n "$tree/$doc/changelog.Debian" "$tree/$doc/changelog" "$tree/$doc/beffroi.cdx.json"
 
 size=$(find "$tree" -type f -printf '%s\n' | awk '{ kib += int(($1 + 1023) / 1024) } END { print kib }')
 mkdir "$tree/DEBIAN"
@@ -48,10 +51,7 @@ for script in preinst postinst prerm postrm; do install -m 755 "$here/$script" "
 (cd "$tree" && find . -type f ! -path './DEBIAN/*' ! -path './etc/*' -printf '%P\0' | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 
 find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-artifacts=${BEFFROI_PACKAGE_FOLDER:-$root/artifacts}
-mkdir -p "$artifacts"
 package="$artifacts/beffroi_${version}_$architecture.deb"
 # gzip writes the same bytes whatever the number of processors, and in a tenth of the time of xz.
 dpkg-deb --root-owner-group -Zgzip -z6 --build "$tree" "$package" >&2
-cp "$tree/$doc/beffroi.cdx.json" "$artifacts/beffroi_${version}_$architecture.cdx.json"
 echo "$package"

@@ -20,7 +20,7 @@ public sealed class PackageTests
         foreach (var path in (string[])
         [
             "/usr/bin/beffroi", "/usr/lib/beffroi/beffroi", "/etc/beffroi/beffroi.json", "/usr/lib/systemd/system/beffroi.service", "/usr/lib/systemd/system/beffroi.socket",
-            "/usr/share/man/man1/beffroi.1.gz", "/usr/share/bash-completion/completions/beffroi", "/usr/share/doc/beffroi/copyright", "/usr/share/doc/beffroi/beffroi.cdx.json",
+            "/usr/share/man/man1/beffroi.1.gz", "/usr/share/bash-completion/completions/beffroi", "/usr/share/doc/beffroi/copyright", "/usr/share/doc/beffroi/beffroi.cdx.json.gz",
             "/usr/share/doc/beffroi/changelog.gz", "/usr/share/doc/beffroi/beffroi.schema.json", "/usr/share/doc/beffroi/examples/Caddyfile",
         ])
         {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Web;
 
 namespace Beffroi.Portal.Features.Demarches.Catalogue;
 
@@ -69,9 +70,9 @@ public sealed class DemarcheCatalogue
     private static IEnumerable<string> Embedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var name in PackedResource.Names(assembly, Prefix))
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            using var reader = new StreamReader(PackedResource.Open(assembly, name));
             yield return reader.ReadToEnd();
         }
     }

@@ -1,3 +1,4 @@
+using Beffroi.Web;
 using PdfSharp.Drawing;
 using PdfSharp.Fonts;
 
@@ -22,10 +23,9 @@ internal sealed class EmbeddedFonts : IFontResolver
 
     public byte[]? GetFont(string faceName)
     {
-        using var stream = typeof(EmbeddedFonts).Assembly.GetManifestResourceStream(Prefix + faceName)
-            ?? throw new InvalidOperationException($"The font {faceName} is not embedded.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        using var font = PackedResource.Open(typeof(EmbeddedFonts).Assembly, Prefix + faceName);
+        var bytes = new MemoryStream();
+        font.CopyTo(bytes);
+        return bytes.ToArray();
     }
 }
