@@ -91,6 +91,7 @@ public static class PortalModule
         services.AddSingleton<PurgeFiles>();
 
         services.AddScoped<OfferedDemarches>();
+        services.AddScoped<AccountAnswers>();
         services.AddScoped<Journeys>();
         services.AddSingleton<DraftStarts>();
         services.AddSingleton<PageFilesIntake>();
