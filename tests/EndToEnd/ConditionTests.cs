@@ -12,7 +12,7 @@ namespace Beffroi.EndToEnd.Tests;
 /// <summary>The browser and the server read the conditions of a page alike.</summary>
 public sealed class ConditionTests
 {
-    private const int Forms = 3000;
+    private const int Forms = 6000;
 
     private static readonly FormContext s_context = new(new DateOnly(2026, 11, 27), "Saint-Lô", Liaison.De);
     private static readonly DemarcheDefinition s_any = DemarcheCatalogue.Load().Find("acte-naissance")!;

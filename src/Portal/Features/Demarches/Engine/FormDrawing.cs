@@ -80,11 +80,11 @@ internal sealed class FormDrawing(
 
     private IEnumerable<FormFieldView> DrawItemFields(FieldDefinition block, int number, FormAnswers item)
     {
-        var asked = flow.ItemFields(block, item).ToDictionary(shown => shown.Field, shown => shown.Scope);
+        var asked = flow.ItemFields(block, item).ToDictionary(shown => shown.Field.Id, shown => shown.Scope, StringComparer.Ordinal);
         foreach (var field in block.Fields)
         {
             var scripted = conditions?.Handles(field) is true;
-            if (asked.TryGetValue(field, out var scope) || scripted)
+            if (asked.TryGetValue(field.Id, out var scope) || scripted)
             {
                 yield return Draw(field, FormValidation.ItemPlace(block.Id, number, field.Id), item[field.Id], scope?.Options(field) ?? field.Options.Where(option => option.When is null))
                     with { Shown = scripted ? scope is not null : null };

@@ -21,15 +21,15 @@ public sealed record FormPageView(
     public static FormPageView Of(FormFlow flow, PageDefinition page, IReadOnlyDictionary<string, string[]>? posted = null,
         IReadOnlyList<FieldError>? errors = null, IReadOnlyDictionary<string, KnownAnswer>? account = null, string? focus = null, bool scripted = false)
     {
-        var shown = flow.VisibleFields(page).ToHashSet();
+        var shown = flow.VisibleFields(page).Select(field => field.Id).ToHashSet(StringComparer.Ordinal);
         var context = flow.Context;
         var conditions = scripted ? PageConditions.Of(flow, page) : null;
         var drawing = new FormDrawing(flow, posted, errors ?? [], account, focus, conditions);
         PageExit? exit = page.Exit is { } e ? e with { Text = context.Fill(e.Text) } : null;
         return new(context.Fill(flow.Definition.Libelle), context.Fill(page.Title), page.Intro is null ? null : context.Fill(page.Intro),
             flow.Position(page), flow.Pages.Count + 1,
-            [.. page.Sections.Select(s => new FormSectionView(s.Title, [.. s.Fields.Where(field => shown.Contains(field) || conditions?.Handles(field) is true)
-                .Select(field => drawing.Draw(field) with { Shown = conditions?.Handles(field) is true ? shown.Contains(field) : null })])).Where(s => s.Fields.Count > 0)],
+            [.. page.Sections.Select(s => new FormSectionView(s.Title, [.. s.Fields.Where(field => shown.Contains(field.Id) || conditions?.Handles(field) is true)
+                .Select(field => drawing.Draw(field) with { Shown = conditions?.Handles(field) is true ? shown.Contains(field.Id) : null })])).Where(s => s.Fields.Count > 0)],
             exit, errors ?? [])
         {
             Conditions = conditions?.Json,
