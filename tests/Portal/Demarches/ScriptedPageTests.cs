@@ -24,7 +24,7 @@ public sealed class ScriptedPageTests(JourneyWorld world) : IClassFixture<Journe
             page = await browser.SubmitAsync(page, "demande", Answers(page));
         }
 
-        var rules = JsonDocument.Parse(page.Html.QuerySelector("script[type='application/json'][data-conditions]")!.TextContent).RootElement;
+        var rules = JsonDocument.Parse(page.Html.QuerySelector("form [data-conditions]")!.GetAttribute("data-conditions")!).RootElement;
         Assert.Contains(rules.EnumerateArray(), rule => rule.GetProperty("id").GetString() == "rna" && rule.GetProperty("when").GetProperty("equals").GetString() == "rna");
         Assert.NotNull(page.Html.QuerySelector("template[data-quand=rna]"));
         Assert.Null(page.Html.QuerySelector("[name='f.rna']"));

@@ -4,8 +4,8 @@ import { decide } from './conditions.js';
 
 const pause = 500;
 
-for (const data of document.querySelectorAll('script[data-conditions]')) {
-  start(data.closest('form'), JSON.parse(data.textContent));
+for (const data of document.querySelectorAll('[data-conditions]')) {
+  start(data.closest('form'), JSON.parse(data.dataset.conditions));
 }
 
 function start(form, rules) {
