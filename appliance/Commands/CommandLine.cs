@@ -23,6 +23,7 @@ internal static class CommandLine
         var commune = new CommuneCommands(common).Build();
         commune.Add(backups.CommuneRestore());
         root.Add(commune);
+        root.Add(new AddressCommands(common).Build());
         root.Add(new AgentCommands(common).Build());
         root.Add(new DemarcheCommands(common).Build());
         root.Add(new ApplicationCommands(common).Build());

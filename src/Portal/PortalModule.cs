@@ -2,6 +2,8 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Adresses.Find;
+using Beffroi.Portal.Features.Adresses.Import;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
@@ -62,6 +64,9 @@ public static class PortalModule
         services.AddSingleton<DemarcheFiles>();
         services.AddSingleton<DemarcheWaves>();
         services.AddSingleton<AddCommune>();
+        services.AddSingleton<ImportAddresses>();
+        services.AddSingleton<AddressBound>();
+        services.AddScoped<FindAddresses>();
 
         services.AddSite();
         services.AddSingleton<LegalDeadlines>();
@@ -86,6 +91,7 @@ public static class PortalModule
         services.AddSingleton<PurgeFiles>();
 
         services.AddScoped<OfferedDemarches>();
+        services.AddScoped<AccountAnswers>();
         services.AddScoped<Journeys>();
         services.AddSingleton<DraftStarts>();
         services.AddSingleton<PageFilesIntake>();
@@ -114,6 +120,7 @@ public static class PortalModule
         endpoints.MapReceipts();
         endpoints.MapFollow();
         endpoints.MapSite();
+        endpoints.MapAddresses();
         endpoints.MapDossierPieces();
         endpoints.MapAcknowledgement();
     }

@@ -26,6 +26,8 @@ internal static class CommandExamples
         ["beffroi commune show"] = ["beffroi commune show 50502"],
         ["beffroi commune domain"] = ["beffroi commune domain 50502 www.saint-lo.exemple.fr", "beffroi commune domain 50502 www.saint-lo.exemple.fr --remove"],
         ["beffroi commune restore"] = ["beffroi commune restore 50502 --from /mnt/sauvegardes --identity cle-sauvegarde.txt"],
+        ["beffroi adresses"] = ["beffroi adresses import 50502 bal-50502.csv"],
+        ["beffroi adresses import"] = ["beffroi adresses import 50502 bal-50502.csv", "beffroi adresses import 50502 bal-50502.csv --json | jq .adresses"],
         ["beffroi agent"] = ["beffroi agent invite jeanne@exemple.fr --commune 50502 --role Accueil", "beffroi agent remove jeanne@exemple.fr"],
         ["beffroi agent invite"] =
         [

@@ -1,5 +1,6 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Adresses;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
@@ -44,6 +45,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<PieceRequest> PieceRequests => Set<PieceRequest>();
     public DbSet<Piece> Pieces => Set<Piece>();
     public DbSet<Courriel> Courriels => Set<Courriel>();
+    public DbSet<CommuneAddress> Addresses => Set<CommuneAddress>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -99,6 +101,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DemarcheTallyMapping());
         modelBuilder.ApplyConfiguration(new CourrielMapping());
         modelBuilder.ApplyConfiguration(new NewsItemMapping());
+        modelBuilder.ApplyConfiguration(new CommuneAddressMapping());
 
         FilterByCommune<Service>(modelBuilder);
         FilterByCommune<OpeningHours>(modelBuilder);
@@ -113,6 +116,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<PieceRequest>(modelBuilder);
         FilterByCommune<Piece>(modelBuilder);
         FilterByCommune<Courriel>(modelBuilder);
+        FilterByCommune<CommuneAddress>(modelBuilder);
     }
 
     /// <inheritdoc />

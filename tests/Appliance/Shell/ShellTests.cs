@@ -115,6 +115,7 @@ public sealed partial class ShellTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "beffroi.json"), "{ \"Base\": \"beffroi.localhost:8080\" }");
         File.WriteAllText(Path.Combine(_folder, "communes.csv"), "insee\n50095\n50xx\n");
+        File.WriteAllText(Path.Combine(_folder, "bal.csv"), "cle_interop;commune_insee;voie_nom;numero\n50502_0010_00012;50502;Rue de la Marne;12\n50502_0010_00014;50502;;14\n");
         File.WriteAllText(Path.Combine(_folder, "dates.csv"), "id,regle,entree_json\nA,accuse-reception-limite,\"{\"\"reception_autorite_competente\"\": \"\"2026-11-24\"\"}\"\nB,inconnue,{}\n");
         File.WriteAllText(Path.Combine(_folder, "demarche.json"), "{ \"code\": 1 }");
         File.WriteAllText(Path.Combine(_folder, "version.json"), DefinitionJson.Write(DemarcheCatalogue.Load().Find("acte-naissance")! with { Version = "9.0.0" }));
@@ -135,6 +136,7 @@ public sealed partial class ShellTests : IDisposable
             ("commune list", [], [0]),
             ("commune show", ["50502"], [0]),
             ("commune domain", ["50502", "www.exemple.fr"], [0]),
+            ("adresses import", ["50502", In("bal.csv")], [3]),
             ("agent invite", ["jeanne@exemple.fr", "--commune", "50502", "--role", "Elu"], [0]),
             ("agent remove", ["jeanne@exemple.fr"], [0]),
             ("application add", ["--name", "Essai", "--redirect-uri", "https://app.exemple.fr/retour", "--confidential"], [0]),

@@ -1,4 +1,5 @@
 using System.Net;
+using Beffroi.Portal.Communes;
 using Beffroi.Portal.SignIn;
 using Beffroi.TestKit;
 using Microsoft.AspNetCore.Authentication;
@@ -40,6 +41,72 @@ public sealed class AccountTests(JourneyWorld world) : IClassFixture<JourneyWorl
         Assert.Null(account.Find("brouillon"));
         var followed = await browser.GetAsync(new Uri(new Uri(account.Url), account.Find("demande")!.GetAttribute("href")).ToString());
         Assert.Equal("dossier", followed.Name);
+    }
+
+    [Fact]
+    public async Task Get_AfterAnOwnRequest_TakesAddressAndPhoneUpInThatCommuneAlone()
+    {
+        using var browser = world.Appliance.Browse();
+        await SignInAsync(browser, "deuxieme.demande@example.org");
+        var vous = JourneyWorld.Vous();
+        vous["f.courriel"] = "deuxieme.demande@example.org";
+        vous["f.telephone"] = "06 12 34 56 78";
+        await FileAsync(browser, world.SaintLo, vous);
+
+        var again = await ReachVousAsync(browser, world.SaintLo);
+        using var elsewhere = world.Appliance.Browse();
+        var host = new Uri(world.Url("/", world.Agneaux)).Authority;
+        SignIn(elsewhere, "deuxieme.demande@example.org", host);
+        var other = await ReachVousAsync(elsewhere, world.Agneaux);
+
+        Assert.Equal("12 rue de l’Exemple", ValueOf(again, "adresse-ligne1"));
+        Assert.Equal("50000", ValueOf(again, "adresse-codepostal"));
+        Assert.Contains("34", ValueOf(again, "telephone"), StringComparison.Ordinal);
+        Assert.Equal("Camille", ValueOf(again, "demandeur-prenom"));
+        var notes = again.Html.QuerySelectorAll("[data-testid=repris]").Select(note => note.TextContent.Trim()).ToList();
+        Assert.Contains("Repris de votre compte", notes);
+        Assert.Contains(notes, note => note.StartsWith("Repris de votre demande du ", StringComparison.Ordinal));
+        Assert.Contains("f-telephone-origine", again.Html.QuerySelector("#f-telephone")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
+        Assert.Equal("", ValueOf(other, "adresse-ligne1"));
+        Assert.Equal("Camille", ValueOf(other, "demandeur-prenom"));
+    }
+
+    [Fact]
+    public async Task Get_AfterARequestGivenForAnother_TakesNothingOfItUp()
+    {
+        using var browser = world.Appliance.Browse();
+        await SignInAsync(browser, "pour.un.proche@example.org");
+        // Another address than the account's: the person who asks is not its holder.
+        await FileAsync(browser, world.SaintLo, JourneyWorld.Vous());
+
+        var again = await ReachVousAsync(browser, world.SaintLo);
+
+        Assert.Equal("", ValueOf(again, "adresse-ligne1"));
+    }
+
+    [Fact]
+    public async Task Get_WithoutSession_TakesNothingUp()
+    {
+        using var browser = world.Appliance.Browse();
+
+        var page = await ReachVousAsync(browser, world.SaintLo);
+
+        Assert.Equal("", ValueOf(page, "demandeur-nom"));
+        Assert.Null(page.Find("repris"));
+    }
+
+    private static string ValueOf(TestPage page, string box) => page.Html.QuerySelector($"#f-{box}")?.GetAttribute("value") ?? "";
+
+    private async Task<TestPage> ReachVousAsync(TestBrowser browser, Commune commune)
+    {
+        var page = await JourneyWorld.FillAsync(browser, await world.BeginAsync(browser, commune), JourneyWorld.Acte());
+        return await JourneyWorld.FillAsync(browser, page, JourneyWorld.Document("sans-filiation"));
+    }
+
+    private async Task FileAsync(TestBrowser browser, Commune commune, Dictionary<string, string> vous)
+    {
+        var check = await JourneyWorld.FillAsync(browser, await ReachVousAsync(browser, commune), vous);
+        Assert.Equal("recu", (await browser.SubmitAsync(check, "envoyer")).Name);
     }
 
     [Fact]
@@ -90,7 +157,11 @@ public sealed class AccountTests(JourneyWorld world) : IClassFixture<JourneyWorl
             _accounts[courriel] = (await world.Appliance.AddAccountAsync(courriel, "Camille Du Modèle", "une phrase de passe assez longue 42")).Id;
         }
 
-        var host = new Uri(world.Url("/")).Authority;
+        SignIn(browser, courriel, new Uri(world.Url("/")).Authority);
+    }
+
+    private void SignIn(TestBrowser browser, string courriel, string host)
+    {
         var options = world.Appliance.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(PortalSession.Scheme);
         var now = world.Appliance.Time.GetUtcNow();
         var ticket = new AuthenticationTicket(

@@ -1,5 +1,3 @@
-using CsvHelper;
-
 namespace Beffroi.Portal.Communes.Register;
 
 /// <summary>A good line of an operator's file: the commune, and what the operator knows of it.</summary>
@@ -21,8 +19,6 @@ public sealed class UnreadableFileException(string message) : Exception(message)
 public sealed class CommuneCsv(CommuneRegister register)
 {
     private const int MaxLines = 40_000;
-    private const int MaxLine = 2_000;
-    private const int MaxContinuations = 5;
 
     /// <summary>Reads every line; a bad line never hides the good ones that follow it.</summary>
     public CommuneImport Read(Stream file)
@@ -41,14 +37,14 @@ public sealed class CommuneCsv(CommuneRegister register)
         }
 
         var separator = CsvText.Separator(lines[header]);
-        var columns = CommuneColumns.Read(Cells(lines[header], separator) ?? []);
+        var columns = CommuneColumns.Read(CsvRecords.Cells(lines[header], separator) ?? []);
         var check = new CommuneRowCheck(register, columns);
         var rows = new List<CommuneRow>();
         var rejected = new List<RejectedLine>();
         for (var at = header + 1; at < lines.Count;)
         {
             var line = at + 1;
-            var (record, next) = Record(lines, at);
+            var (record, next) = CsvRecords.Next(lines, at);
             at = next;
             var (row, reason) = ReadRecord(record, line, separator, check);
             if (row is not null)
@@ -71,7 +67,7 @@ public sealed class CommuneCsv(CommuneRegister register)
             return (null, "un guillemet est ouvert et n’est jamais refermé. Refermez-le ou retirez-le.");
         }
 
-        if (record.Length > MaxLine)
+        if (record.Length > CsvRecords.MaxLength)
         {
             return (null, "la ligne dépasse 2\u00A0000 caractères. Raccourcissez-la.");
         }
@@ -81,52 +77,12 @@ public sealed class CommuneCsv(CommuneRegister register)
             return (null, "la ligne contient un caractère invisible interdit. Retapez-la, ou enregistrez le fichier en «\u00A0CSV UTF-8\u00A0».");
         }
 
-        var cells = Cells(record, separator);
+        var cells = CsvRecords.Cells(record, separator);
         if (cells is null)
         {
             return (null, "un guillemet est mal placé. Doublez les guillemets qui font partie du texte.");
         }
 
         return Array.TrueForAll(cells, string.IsNullOrWhiteSpace) ? (null, null) : check.Read(cells, line);
-    }
-
-    // A quoted cell may hold line ends; a quote that nobody closes must not swallow the rest of the file.
-    private static (string? Record, int Next) Record(List<string> lines, int at)
-    {
-        var record = lines[at];
-        for (var next = at + 1; ; next++)
-        {
-            if (record.Length > MaxLine || record.Count(c => c == '"') % 2 == 0)
-            {
-                return (record, next);
-            }
-
-            if (next >= lines.Count || next - at > MaxContinuations)
-            {
-                return (null, at + 1);
-            }
-
-            record += "\n" + lines[next];
-        }
-    }
-
-    private static string[]? Cells(string record, char separator)
-    {
-        var options = new CsvReaderOptions
-        {
-            Separator = separator,
-            HasHeader = false,
-            TrimWhitespace = true,
-            MalformedData = CsvMalformedDataHandling.Throw,
-        };
-        try
-        {
-            using var reader = CsvReader.FromText(record, options);
-            return reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
-        }
-        catch (CsvFormatException)
-        {
-            return null;
-        }
     }
 }

@@ -9,9 +9,12 @@ internal static class CsvText
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static List<string> Lines(Stream file)
+    public static List<string> Lines(Stream file) =>
+        Lines(file, MaxBytes, "Le fichier dépasse 10\u00A0Mo. Gardez une ligne par commune et les seules colonnes utiles.");
+
+    public static List<string> Lines(Stream file, int maxBytes, string tooLong)
     {
-        var bytes = BoundedBytes.Read(file, MaxBytes, "Le fichier dépasse 10\u00A0Mo. Gardez une ligne par commune et les seules colonnes utiles.");
+        var bytes = BoundedBytes.Read(file, maxBytes, tooLong);
         if (bytes.AsSpan().StartsWith("PK\x03\x04"u8) || bytes.AsSpan().StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }))
         {
             throw new UnreadableFileException("Ce fichier est un classeur de tableur. Dans le tableur, enregistrez-le au format «\u00A0CSV UTF-8\u00A0», puis recommencez.");

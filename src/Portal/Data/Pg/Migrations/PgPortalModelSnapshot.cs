@@ -348,6 +348,76 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("syndicats", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Adresses.CommuneAddress", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Delegated")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("delegated");
+
+                    b.Property<string>("InteropKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("interop_key");
+
+                    b.Property<bool>("IsStreet")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_street");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<string>("Locality")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("locality");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("street");
+
+                    b.Property<string>("Suffix")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("suffix");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("words");
+
+                    b.HasKey("CommuneId", "Rank")
+                        .HasName("pk_commune_addresses");
+
+                    b.HasIndex("CommuneId", "IsStreet")
+                        .HasDatabaseName("ix_commune_addresses_commune_id_is_street");
+
+                    b.HasIndex("CommuneId", "Number")
+                        .HasDatabaseName("ix_commune_addresses_commune_id_number");
+
+                    b.ToTable("commune_addresses", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
                     b.Property<Guid>("Id")

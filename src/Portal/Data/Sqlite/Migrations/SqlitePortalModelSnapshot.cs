@@ -347,6 +347,76 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("syndicats", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Adresses.CommuneAddress", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Delegated")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegated");
+
+                    b.Property<string>("InteropKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interop_key");
+
+                    b.Property<bool>("IsStreet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_street");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<string>("Locality")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locality");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("street");
+
+                    b.Property<string>("Suffix")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suffix");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("CommuneId", "Rank")
+                        .HasName("pk_commune_addresses");
+
+                    b.HasIndex("CommuneId", "IsStreet")
+                        .HasDatabaseName("ix_commune_addresses_commune_id_is_street");
+
+                    b.HasIndex("CommuneId", "Number")
+                        .HasDatabaseName("ix_commune_addresses_commune_id_number");
+
+                    b.ToTable("commune_addresses", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine.Fields;
+using Beffroi.Portal.Features.Demarches.Engine.Scripted;
 
 namespace Beffroi.Portal.Features.Demarches.Engine;
 
 /// <summary>Draws the questions of a page with what was answered, or with what was posted when the page comes back.</summary>
 internal sealed class FormDrawing(
-    FormFlow flow, IReadOnlyDictionary<string, string[]>? posted, IReadOnlyList<FieldError> errors, IReadOnlyDictionary<string, string>? account, string? focus)
+    FormFlow flow, IReadOnlyDictionary<string, string[]>? posted, IReadOnlyList<FieldError> errors, IReadOnlyDictionary<string, KnownAnswer>? account, string? focus, PageConditions? conditions)
 {
     private static readonly ChoiceOption[] s_yesno = [new() { Value = "oui", Label = "Oui" }, new() { Value = "non", Label = "Non" }];
 
@@ -24,17 +25,18 @@ internal sealed class FormDrawing(
     {
         var codec = FieldCodec.Of(field);
         var id = FormValidation.InputId(place);
-        var input = InputOf(field, place, answer, codec);
+        var known = KnownOf(field, answer);
+        var input = known?.Input ?? InputOf(field, place, answer, codec);
         var error = errors.FirstOrDefault(x => x.FieldId == place);
         var chosen = input.Many();
         return new(field.Kind, place, FormValidation.InputName(place), id, flow.Context.Fill(field.Label),
             field.Hint is null ? null : flow.Context.Fill(field.Hint), field.Optional, field.Autocomplete, field.MaxLength, input.One(), error?.Message,
             [.. codec.Parts.Select(part => PartOf(part, place, input, error))],
-            [.. OptionsOf(field, offered).Select((option, i) => new FormOptionView(option.Value, flow.Context.Fill(option.Label), option.Hint is null ? null : flow.Context.Fill(option.Hint),
-                i == 0 ? id : FormValidation.InputId(place, option.Value), chosen.Contains(option.Value)))],
+            OptionsOf(field, place, offered, chosen),
             answer is FilesAnswer files ? [.. files.Files] : [], Accept(field), field.MaxFiles > 1)
         {
             Unit = field.Unit ?? (field.Kind is FieldKind.Amount ? "€" : null),
+            From = known?.From,
             Focused = focus == id,
             Proposals = field.Kind is FieldKind.Country ? CountryCodec.Names : [],
         };
@@ -43,8 +45,10 @@ internal sealed class FormDrawing(
     private FieldInput InputOf(FieldDefinition field, string place, FormAnswer? answer, FieldCodec codec) =>
         posted is not null && field.Kind is not FieldKind.Attachment ? FormValidation.InputOf(field, place, posted)
         : answer is not null ? codec.Write(answer)
-        : field.Prefill is { } key && account is not null && account.TryGetValue(key, out var known) && codec.Parts.Count == 0 ? FieldInput.Of(known)
         : FieldInput.Of("");
+
+    private KnownAnswer? KnownOf(FieldDefinition field, FormAnswer? answer) =>
+        posted is null && answer is null && field.Prefill is { } key ? account?.GetValueOrDefault(key) : null;
 
     private static FormPartView PartOf(FieldPart part, string place, FieldInput input, FieldError? error)
     {
@@ -71,16 +75,46 @@ internal sealed class FormDrawing(
     {
         var id = $"{FormValidation.InputId(block.Id)}-{number.ToString(CultureInfo.InvariantCulture)}";
         return new(flow.Context.Fill(BlockCodec.ItemTitle(block, number)), id, string.Create(CultureInfo.InvariantCulture, $"{block.Id}.{number}"), count > block.LeastItems, focus == id,
-            [.. flow.ItemFields(block, item).Select(asked =>
-                Draw(asked.Field, FormValidation.ItemPlace(block.Id, number, asked.Field.Id), item[asked.Field.Id], asked.Scope.Options(asked.Field)))]);
+            [.. DrawItemFields(block, number, item)]);
     }
 
-    private static IEnumerable<ChoiceOption> OptionsOf(FieldDefinition field, IEnumerable<ChoiceOption> offered) => field.Kind switch
+    private IEnumerable<FormFieldView> DrawItemFields(FieldDefinition block, int number, FormAnswers item)
     {
-        FieldKind.Yesno => s_yesno,
-        FieldKind.Honour => [new() { Value = "oui", Label = field.Label }],
-        _ => offered
-    };
+        var asked = flow.ItemFields(block, item).ToDictionary(shown => shown.Field.Id, shown => shown.Scope, StringComparer.Ordinal);
+        foreach (var field in block.Fields)
+        {
+            var scripted = conditions?.Handles(field) is true;
+            if (asked.TryGetValue(field.Id, out var scope) || scripted)
+            {
+                yield return Draw(field, FormValidation.ItemPlace(block.Id, number, field.Id), item[field.Id], scope?.Options(field) ?? field.Options.Where(option => option.When is null))
+                    with { Shown = scripted ? scope is not null : null };
+            }
+        }
+    }
+
+    private List<FormOptionView> OptionsOf(FieldDefinition field, string place, IEnumerable<ChoiceOption> offered, IReadOnlyList<string> chosen)
+    {
+        var shown = conditions is null || field.Options.Count == 0 ? null : offered.ToHashSet();
+        IEnumerable<ChoiceOption> all = field.Kind switch
+        {
+            FieldKind.Yesno => s_yesno,
+            FieldKind.Honour => [new() { Value = "oui", Label = field.Label }],
+            _ when shown is null => offered,
+            _ => field.Options.Where(option => shown.Contains(option) || conditions!.Handles(field, option)),
+        };
+        var views = new List<FormOptionView>();
+        var first = true;
+        foreach (var option in all)
+        {
+            bool? now = shown is not null && conditions!.Handles(field, option) ? shown.Contains(option) : null;
+            var isFirst = first && now is not false;
+            first &= !isFirst;
+            views.Add(new(option.Value, flow.Context.Fill(option.Label), option.Hint is null ? null : flow.Context.Fill(option.Hint),
+                isFirst ? FormValidation.InputId(place) : FormValidation.InputId(place, option.Value), chosen.Contains(option.Value), now));
+        }
+
+        return views;
+    }
 
     private static string Accept(FieldDefinition field) => string.Join(',', field.Accept.Select(kind => kind switch
     {

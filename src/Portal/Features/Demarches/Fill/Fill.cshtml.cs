@@ -124,7 +124,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
     private void Draw(
         PageDefinition page, FormFlow flow, IReadOnlyDictionary<string, string[]>? posted = null, IReadOnlyList<FieldError>? errors = null, Guid? draftId = null, string? focus = null)
     {
-        Form = FormPageView.Of(flow, page, posted, errors, AccountAnswers.Of(HttpContext), focus);
+        Form = FormPageView.Of(flow, page, posted, errors, Journey.Known, focus, scripted: true);
         DraftId = draftId ?? Journey.Draft?.Id;
         BackHref = Journey.BackHref(page, flow, ToCheck);
     }

@@ -23,6 +23,9 @@ namespace Beffroi.Portal.Features.Demarches.Fill;
 /// <param name="Closed">Why requests are not taken today, in French; null when they are.</param>
 public sealed record Journey(Commune Commune, DemarcheDefinition Demarche, FormFlow Flow, Draft? Draft, DraftKey? Key, Draft? Sent, string? Closed)
 {
+    /// <summary>The first answers that the account gives, by their keys in definitions; null when nobody is signed in.</summary>
+    public IReadOnlyDictionary<string, KnownAnswer>? Known { get; init; }
+
     /// <summary>The address of the first page still to answer, or of the check page; that of the démarche when it is closed.</summary>
     public string ResumeHref => Closed is not null ? DemarcheLinks.Show(Demarche.Code) : Flow.ResumeAt is { } page ? DemarcheLinks.Page(Demarche.Code, page.Id) : DemarcheLinks.Check(Demarche.Code);
 
@@ -41,7 +44,7 @@ public sealed record Journey(Commune Commune, DemarcheDefinition Demarche, FormF
 }
 
 /// <summary>Finds the journey of a request.</summary>
-public sealed class Journeys(PortalDb db, OfferedDemarches offered, DemarcheCatalogue catalogue, CommuneDirectory directory, Lazy<CommuneRegister> register, TimeProvider time)
+public sealed class Journeys(PortalDb db, AccountAnswers account, OfferedDemarches offered, DemarcheCatalogue catalogue, CommuneDirectory directory, Lazy<CommuneRegister> register, TimeProvider time)
 {
     /// <summary>The journey through a démarche, or null when the commune does not offer it.</summary>
     public async Task<Journey?> FindAsync(HttpContext context, string code)
@@ -63,7 +66,10 @@ public sealed class Journeys(PortalDb db, OfferedDemarches offered, DemarcheCata
         // Checked again on the version that the person saw, whatever the commune offers since.
         var demarche = draft is not null && catalogue.Find(code, draft.DemarcheVersion) is { } seen ? adopted.Local.Apply(seen) : adopted.Definition;
         var form = ContextOf(commune);
-        return new Journey(commune, demarche, new FormFlow(demarche, FormAnswers.Read(draft?.Answers, demarche, form), form), draft, key, sent is { DossierId: not null } ? sent : null, Closed(adopted.Local, form.Today));
+        return new Journey(commune, demarche, new FormFlow(demarche, FormAnswers.Read(draft?.Answers, demarche, form), form), draft, key, sent is { DossierId: not null } ? sent : null, Closed(adopted.Local, form.Today))
+        {
+            Known = await account.FindAsync(context, demarche, form),
+        };
     }
 
     private static string? Closed(LocalValues local, DateOnly today) =>
