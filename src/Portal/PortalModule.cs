@@ -16,6 +16,7 @@ using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Qualify;
@@ -77,6 +78,7 @@ public static class PortalModule
         services.AddSingleton<HandOverAcknowledgement>();
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
+        services.AddSingleton<ContestMandat>();
         services.AddSingleton<AnswerAsUsager>();
         services.AddSingleton<VerifyLog>();
         services.AddSingleton<FileStore>();
@@ -90,6 +92,7 @@ public static class PortalModule
         services.AddSingleton<DraftStarts>();
         services.AddSingleton<PageFilesIntake>();
         services.AddSingleton<SavePage>();
+        services.AddSingleton<SaveMandat>();
         services.AddSingleton<ResumeDraft>();
         services.AddSingleton<DossierReceipts>();
         services.AddSingleton<FollowCookie>();

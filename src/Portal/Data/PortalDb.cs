@@ -5,6 +5,8 @@ using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -44,6 +46,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<PieceRequest> PieceRequests => Set<PieceRequest>();
     public DbSet<Piece> Pieces => Set<Piece>();
     public DbSet<Courriel> Courriels => Set<Courriel>();
+    public DbSet<Satisfaction> Satisfactions => Set<Satisfaction>();
+    public DbSet<Tache> Taches => Set<Tache>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -92,6 +96,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DossierMessageMapping());
         modelBuilder.ApplyConfiguration(new PieceRequestMapping());
         modelBuilder.ApplyConfiguration(new PieceMapping());
+        modelBuilder.ApplyConfiguration(new SatisfactionMapping());
+        modelBuilder.ApplyConfiguration(new TacheMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
         modelBuilder.ApplyConfiguration(new DemarcheRevisionMapping());
@@ -113,6 +119,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<PieceRequest>(modelBuilder);
         FilterByCommune<Piece>(modelBuilder);
         FilterByCommune<Courriel>(modelBuilder);
+        FilterByCommune<Satisfaction>(modelBuilder);
+        FilterByCommune<Tache>(modelBuilder);
     }
 
     /// <inheritdoc />

@@ -40,6 +40,10 @@ public sealed class IntakeModel(
     [BindProperty]
     public string? Reponse { get; set; }
 
+    /// <summary>Whether the agent states that the person agreed.</summary>
+    [BindProperty]
+    public bool Accord { get; set; }
+
     /// <summary>The communes for which the agent may take requests.</summary>
     public IReadOnlyList<RailCommune> Communes { get; private set; } = [];
 
@@ -89,9 +93,14 @@ public sealed class IntakeModel(
             var posted = Request.Form.ToDictionary(pair => pair.Key, pair => pair.Value.OfType<string>().ToArray(), StringComparer.Ordinal);
             var sent = await files.TakeAsync(Chosen.Commune.Id, Depot, Definition, Request.Form.Files, cancellationToken);
             Form = IntakeForm.Read(Definition, Context, posted, sent);
-            if (Form.IsReady)
+            if (Form.IsReady && Accord)
             {
                 return LocalRedirect("/accueil/recu/" + await FileAsync(geste == "sur-place", cancellationToken));
+            }
+
+            if (!Accord && Form.Focus is null)
+            {
+                ModelState.AddModelError(nameof(Accord), "Cochez la case : la personne doit être d’accord pour que la mairie enregistre cette demande");
             }
 
             Form.Errors.ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
@@ -120,6 +129,7 @@ public sealed class IntakeModel(
                 Channel = Canal,
                 DraftId = Depot,
                 Agent = agent,
+                Mandat = IntakeConsent.Mandat(agent, "mairie " + Chosen.Commune.NomDe, time.GetUtcNow().UtcDateTime),
             },
             cancellationToken);
         if (onTheSpot)

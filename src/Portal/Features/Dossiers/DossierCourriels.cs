@@ -8,6 +8,7 @@ using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,26 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         values["etapes"] = string.Join('\n', demarche.Next.Select((step, i) => $"{i + 1}. {step}"));
         context.Dossier.AccuseEnregistrementAt = context.Now;
         values["precision"] = Precision(context, messages => messages.Recu);
-        context.Send("accuse-enregistrement", templates.Render("accuse-enregistrement", values));
+        if (Recipients.OfReceipt(context.Dossier) is { } sender)
+        {
+            context.SendTo(sender, "accuse-enregistrement", templates.Render("accuse-enregistrement", values));
+        }
+    }
+
+    /// <summary>Tells the person, at their own address whatever the mandate says of mails, that a request was made in their name and how to contest it (RGPD, article 14).</summary>
+    /// <returns>False when they have no address: they are to be told by letter or by phone.</returns>
+    public bool SendMandat(DossierContext context)
+    {
+        if (context.Dossier is not { Mandat: { } mandat, UsagerCourriel: { Length: > 0 } address })
+        {
+            return false;
+        }
+
+        var values = Values(context);
+        values["mandataire"] = MandatWords.Who(mandat);
+        values["mandat"] = MandatWords.Given(mandat);
+        context.SendTo(new Recipient(address, false), "mandat-personne", templates.Render("mandat-personne", values));
+        return true;
     }
 
     /// <summary>
@@ -38,7 +58,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
     public async Task<IReadOnlyList<string>> SendAccuseReceptionAsync(DossierContext context, bool isRetry = false)
     {
         var dossier = context.Dossier;
-        if (dossier.UsagerCourriel is null || !AwaitsAccuseReception(dossier))
+        if (dossier.Destinataires is null || !AwaitsAccuseReception(dossier))
         {
             return [];
         }
@@ -67,7 +87,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
 
     /// <summary>Whether the acknowledgement that is still awaited may be given on paper: nobody changes the channel that the usager chose (CRPA R112-11-3).</summary>
     public bool GoesOnPaper(Dossier dossier) =>
-        AwaitsAccuseReception(dossier) && (!LegalDeadlines.IsElectronic(dossier.Channel) || dossier.UsagerCourriel is null);
+        AwaitsAccuseReception(dossier) && (!LegalDeadlines.IsElectronic(dossier.Channel) || dossier.Destinataires is null);
 
     /// <summary>The acknowledgement with every mention, to be sent or printed.</summary>
     /// <exception cref="MissingMentionException">A mention that the law asks for is empty.</exception>

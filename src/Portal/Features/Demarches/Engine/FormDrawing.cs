@@ -28,7 +28,7 @@ internal sealed class FormDrawing(
         var error = errors.FirstOrDefault(x => x.FieldId == place);
         var chosen = input.Many();
         return new(field.Kind, place, FormValidation.InputName(place), id, flow.Context.Fill(field.Label),
-            field.Hint is null ? null : flow.Context.Fill(field.Hint), field.Optional, field.Autocomplete, field.MaxLength, input.One(), error?.Message,
+            field.Hint is null ? null : flow.Context.Fill(field.Hint), field.Optional || place == flow.Context.Spared, field.Autocomplete, field.MaxLength, input.One(), error?.Message,
             [.. codec.Parts.Select(part => PartOf(part, place, input, error))],
             [.. OptionsOf(field, offered).Select((option, i) => new FormOptionView(option.Value, flow.Context.Fill(option.Label), option.Hint is null ? null : flow.Context.Fill(option.Hint),
                 i == 0 ? id : FormValidation.InputId(place, option.Value), chosen.Contains(option.Value)))],

@@ -124,7 +124,8 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
     private void Draw(
         PageDefinition page, FormFlow flow, IReadOnlyDictionary<string, string[]>? posted = null, IReadOnlyList<FieldError>? errors = null, Guid? draftId = null, string? focus = null)
     {
-        Form = FormPageView.Of(flow, page, posted, errors, AccountAnswers.Of(HttpContext), focus);
+        // The account is that of who writes, not of the person for whom they do.
+        Form = FormPageView.Of(flow, page, posted, errors, Journey.Draft?.Mandat is null ? AccountAnswers.Of(HttpContext) : null, focus);
         DraftId = draftId ?? Journey.Draft?.Id;
         BackHref = Journey.BackHref(page, flow, ToCheck);
     }

@@ -48,6 +48,8 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.CourrielPrepare => CourrielOf(line, data),
             EventKinds.AccuseRetenu => Entry(line, "circle-alert", $"Accusé de réception retenu\u00a0: il manque {BureauWords.OfMentions(ListOf(data, "manque"))}") with { Who = "" },
             EventKinds.DonneesExportees => Entry(line, "download", "a exporté les données pour la personne") with { Body = message?.Body },
+            EventKinds.MandatDeclare => Entry(line, "users", $"a déclaré agir pour l’usager (mandat{DayOf(data).Replace(" le ", " du ", StringComparison.Ordinal)})"),
+            EventKinds.MandatConteste => Entry(line, "triangle-alert", "a noté que l’usager conteste le mandat") with { Body = message?.Body, Internal = true },
             EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
             _ => Entry(line, "history", line.Kind),
         };
@@ -85,7 +87,7 @@ internal sealed class DossierThread(ThreadRows rows)
             _ => "prêt à partir",
         };
         return Entry(line, state == CourrielState.Envoye ? "mail-check" : "mail",
-            $"{BureauWords.OfCourriel(Text(data, "genre") ?? "")}\u00a0: courriel {words}") with
+            $"{BureauWords.OfCourriel(Text(data, "genre") ?? "")}\u00a0: courriel {words}{(Text(data, "pour") is null ? "" : ", à qui a fait la demande")}") with
         { Who = "" };
     }
 
