@@ -22,6 +22,8 @@ using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Receive;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.SignIn;
@@ -79,6 +81,9 @@ public static class PortalModule
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
         services.AddSingleton<ContestMandat>();
+        services.AddSingleton<AvisLinks>();
+        services.AddSingleton<GiveSatisfaction>();
+        services.AddSingleton<DoTache>();
         services.AddSingleton<AnswerAsUsager>();
         services.AddSingleton<VerifyLog>();
         services.AddSingleton<FileStore>();

@@ -4,6 +4,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,6 +112,8 @@ public sealed class BehalfTests(JourneyWorld world) : IClassFixture<JourneyWorld
         Assert.Null(dossier.UsagerCourriel);
         Assert.Equal("nadia.essai@example.org", dossier.Destinataires);
         Assert.Equal("accuse-enregistrement", Assert.Single(await CourrielsAsync(dossier.Id)).Kind);
+        await using var db = world.Appliance.Open(CommuneScope.One(world.SaintLo.Id));
+        Assert.Equal(TacheKind.PrevenirPersonne, (await db.Taches.SingleAsync(row => row.DossierId == dossier.Id, Token)).Kind);
     }
 
     [Theory]

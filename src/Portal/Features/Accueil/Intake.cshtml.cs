@@ -100,7 +100,7 @@ public sealed class IntakeModel(
 
             if (!Accord && Form.Focus is null)
             {
-                ModelState.AddModelError(nameof(Accord), "Cochez la case : la personne doit être d’accord pour que la mairie enregistre cette demande");
+                ModelState.AddModelError(nameof(Accord), "Cochez la case\u00a0: la personne doit être d’accord pour que la mairie enregistre cette demande");
             }
 
             Form.Errors.ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));

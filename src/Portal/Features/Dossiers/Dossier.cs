@@ -239,7 +239,7 @@ public sealed class Dossier : ICommuneOwned
         if (Mandat is null || MandatContesteAt is not null)
         {
             throw new DossierRuleException(Mandat is null
-                ? "Cette demande a été faite par l’usager lui-même : il n’y a pas de mandat à contester."
+                ? "Cette demande a été faite par l’usager lui-même\u00a0: il n’y a pas de mandat à contester."
                 : "Ce mandat est déjà noté comme contesté.");
         }
 

@@ -9,13 +9,14 @@ using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers;
 
 /// <summary>The mails that a dossier's steps send, with the mentions that the law asks for; each is prepared in the transaction of its step.</summary>
-public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines)
+public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines, AvisLinks avis)
 {
     /// <summary>The registration receipt: at once, on electronic channels (CRPA R112-11-2).</summary>
     public void SendAccuseEnregistrement(DossierContext context)
@@ -163,6 +164,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
             _ => "La réponse est disponible sur la page de suivi de votre demande.",
         };
         values["precision"] = Precision(context, messages => messages.Remis);
+        values["avis"] = string.Join('\n', Enum.GetValues<Avis>().Select(score => $"- {AvisWords.Of(score)}\u00a0: {directory.UrlOf(context.Commune, avis.Of(context.Dossier, score))}"));
         context.Send("delivrance", templates.Render("delivrance", values));
         return Task.CompletedTask;
     }

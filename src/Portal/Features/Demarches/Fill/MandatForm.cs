@@ -112,7 +112,7 @@ public sealed record MandatForm
         var telephone = Typed("telephone", FieldKind.Phone, Telephone);
         if (Courriel.Trim().Length == 0 && Telephone.Trim().Length == 0)
         {
-            Fault("courriel", "Donnez votre adresse électronique ou votre téléphone : la mairie doit pouvoir vous joindre");
+            Fault("courriel", "Donnez votre adresse électronique ou votre téléphone\u00a0: la mairie doit pouvoir vous joindre");
         }
 
         if (!Date.TryRead("la date de l’accord ou du mandat", out var day, out var unread))
@@ -121,7 +121,7 @@ public sealed record MandatForm
         }
         else if (day > today || day < today.AddYears(-30))
         {
-            Fault("date", day > today ? "Cette date est à venir : saisissez le jour où l’accord a été donné" : "Vérifiez l’année de l’accord ou du mandat");
+            Fault("date", day > today ? "Cette date est à venir\u00a0: saisissez le jour où l’accord a été donné" : "Vérifiez l’année de l’accord ou du mandat");
         }
 
         if (!MandatWords.Envois.Any(choice => choice.Value == Courriels) || !Enum.TryParse<MandatCourriels>(Courriels, out var envoi))

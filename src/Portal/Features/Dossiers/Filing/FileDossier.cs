@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -107,7 +108,11 @@ public sealed class FileDossier(
             courriels.SendAccuseEnregistrement(context);
         }
 
-        courriels.SendMandat(context);
+        if (!courriels.SendMandat(context) && dossier.Mandat is { ByAgent: false })
+        {
+            await OpenTache.RunAsync(context, TacheKind.PrevenirPersonne);
+        }
+
 
         deadlines.Apply(dossier, []);
         await db.SaveChangesAsync(cancellationToken);

@@ -4,6 +4,7 @@ using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,9 @@ public sealed record FollowedDossier(
     Dossier Dossier, string Libelle, string Sentence, PieceRequest? Asked, DateOnly? PromisedFor, DateOnly? SilenceOn, bool SilenceAccepts,
     IReadOnlyList<DossierMessage> Messages, IReadOnlyList<Piece> Pieces, IReadOnlyList<HistoryLine> History)
 {
+    /// <summary>What the usager said of it, once ended.</summary>
+    public Satisfaction? Satisfaction { get; init; }
+
     /// <summary>The town hall.</summary>
     public required Commune Commune { get; init; }
 
@@ -68,6 +72,7 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
             History.Of(events))
         {
             Commune = commune,
+            Satisfaction = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == id, cancellationToken),
         };
     }
 

@@ -35,6 +35,7 @@ internal static class History
             EventKinds.Cloturee => new(line.At, "circle-check", "Demande terminée", null),
             EventKinds.MandatDeclare => new(line.At, "users", "Demande faite au nom d’une autre personne", line.ActorName),
             EventKinds.MandatConteste => new(line.At, "triangle-alert", "Mandat contesté, la mairie l’a noté", by),
+            EventKinds.SatisfactionDonnee => new(line.At, "message-circle", "Votre avis", null),
             EventKinds.Rattachee => new(line.At, "user", "Demande ajoutée à votre compte", null),
             _ => null,
         };
