@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Adopt;
 using Beffroi.Portal.Features.Demarches.Catalogue;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Demarches.Fill;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;
@@ -95,6 +96,7 @@ public static class PortalModule
         services.AddScoped<OfferedDemarches>();
         services.AddScoped<Journeys>();
         services.AddSingleton<DraftStarts>();
+        services.AddSingleton<UploadStore>();
         services.AddSingleton<PageFilesIntake>();
         services.AddSingleton<SavePage>();
         services.AddSingleton<SaveMandat>();
@@ -121,6 +123,7 @@ public static class PortalModule
         endpoints.MapSignIn();
         endpoints.MapReceipts();
         endpoints.MapFollow();
+        endpoints.MapUploads();
         endpoints.MapSite();
         endpoints.MapDossierPieces();
         endpoints.MapAcknowledgement();
