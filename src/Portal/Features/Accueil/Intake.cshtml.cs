@@ -98,12 +98,7 @@ public sealed class IntakeModel(
                 return LocalRedirect("/accueil/recu/" + await FileAsync(geste == "sur-place", cancellationToken));
             }
 
-            if (!Accord && Form.Focus is null)
-            {
-                ModelState.AddModelError(nameof(Accord), "Cochez la case\u00a0: la personne doit être d’accord pour que la mairie enregistre cette demande");
-            }
-
-            Form.Errors.ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
+            IntakeConsent.Errors(Form, Accord).ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
         }
         catch (Exception refused) when (refused is PieceRefusedException or DossierRuleException)
         {
@@ -121,16 +116,7 @@ public sealed class IntakeModel(
     {
         var agent = HttpContext.RequireAgent();
         var filed = await file.RunAsync(
-            new FileDossierCommand
-            {
-                CommuneId = Chosen.Commune.Id,
-                Demarche = Definition!,
-                Answers = Form!.Answers,
-                Channel = Canal,
-                DraftId = Depot,
-                Agent = agent,
-                Mandat = IntakeConsent.Mandat(agent, "mairie " + Chosen.Commune.NomDe, time.GetUtcNow().UtcDateTime),
-            },
+            IntakeConsent.Filing(Chosen.Commune, Definition!, Form!.Answers, Canal, Depot, agent, time.GetUtcNow().UtcDateTime),
             cancellationToken);
         if (onTheSpot)
         {

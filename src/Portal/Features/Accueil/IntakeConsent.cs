@@ -1,5 +1,9 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Web.Text;
 
@@ -16,13 +20,28 @@ internal static class IntakeConsent
         _ => "La personne m’a dit qu’elle est d’accord pour que la mairie enregistre cette demande en son nom.",
     };
 
-    /// <summary>The mandate that the statement stands for.</summary>
-    public static Mandat Mandat(AgentAccess agent, string commune, DateTime now) => new()
-    {
-        Qualite = MandatQualite.Agent,
-        Nom = agent.Nom,
-        Structure = commune,
-        Date = FrenchDates.DayOf(now),
-        DeclaredAt = now,
-    };
+    /// <summary>What is to be mended: the answers, and the statement when it is not made.</summary>
+    public static IEnumerable<FieldError> Errors(IntakeForm form, bool agreed) => agreed || form.Focus is not null
+        ? form.Errors
+        : form.Errors.Append(new FieldError("", "Cochez la case\u00a0: la personne doit être d’accord pour que la mairie enregistre cette demande", nameof(IntakeModel.Accord)));
+
+    /// <summary>The request, with the mandate that the statement stands for.</summary>
+    public static FileDossierCommand Filing(
+        Commune commune, DemarcheDefinition demarche, FormAnswers answers, Channel channel, Guid draftId, AgentAccess agent, DateTime now) => new()
+        {
+            CommuneId = commune.Id,
+            Demarche = demarche,
+            Answers = answers,
+            Channel = channel,
+            DraftId = draftId,
+            Agent = agent,
+            Mandat = new Mandat
+            {
+                Qualite = MandatQualite.Agent,
+                Nom = agent.Nom,
+                Structure = "mairie " + commune.NomDe,
+                Date = FrenchDates.DayOf(now),
+                DeclaredAt = now,
+            },
+        };
 }

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Bureau;
 using Beffroi.Web.TagHelpers;
 using Beffroi.Web.Text;
 
@@ -43,6 +44,10 @@ public static class MandatWords
 
     /// <summary>« Nadia Modèle, France Services de Saint-Lô (aidant France Services ou travailleur social) ».</summary>
     public static string Who(Mandat mandat) => $"{mandat.Nom}{(mandat.Structure is { } structure ? ", " + structure : "")} ({Of(mandat.Qualite)})";
+
+    /// <summary>How to reach who acts: address, then phone.</summary>
+    public static string Contacts(Mandat mandat) =>
+        string.Join(", ", ((string?[])[mandat.Courriel, mandat.Telephone is { } phone ? BureauWords.Phone(phone) : null]).Where(part => part is not null));
 
     /// <summary>How the mandate was given: day, statement, file.</summary>
     public static string Given(Mandat mandat) => mandat.ByAgent

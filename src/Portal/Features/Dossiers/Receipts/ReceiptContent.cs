@@ -68,7 +68,7 @@ public sealed class DossierReceipts(DemarcheCatalogue catalogue, CommuneDirector
         $"Demande faite au nom de {dossier.UsagerNom} par {MandatWords.Who(mandat)}.",
         MandatWords.Given(mandat) + ".",
         dossier.UsagerCourriel is { } address
-            ? $"{dossier.UsagerNom} en est prévenu par courriel à {address}, avec le moyen de dire que ce n’est pas son souhait."
+            ? $"Un courriel le dit à {dossier.UsagerNom}, à {address}, avec le moyen de répondre que ce n’est pas son souhait."
             : $"{dossier.UsagerNom} n’a pas donné d’adresse électronique\u00a0: la mairie l’en prévient par lettre ou par téléphone.",
     ];
 

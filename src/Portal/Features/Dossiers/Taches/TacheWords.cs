@@ -13,8 +13,8 @@ public static class TacheWords
     /// <summary>Why.</summary>
     public static string Reason(TacheKind kind) => kind switch
     {
-        TacheKind.PrevenirPersonne => "Une autre personne a fait cette demande en son nom, et il n’a pas donné d’adresse électronique\u00a0: dites-le-lui par lettre ou par téléphone.",
-        _ => "Il n’est pas satisfait de cette démarche.",
+        TacheKind.PrevenirPersonne => "Une autre personne a fait cette demande en son nom, et la mairie n’a pas son adresse électronique\u00a0: dites-le-lui par lettre ou par téléphone.",
+        _ => "Cette personne n’est pas satisfaite de cette démarche.",
     };
 
     /// <summary>Its drawing.</summary>
