@@ -10,7 +10,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
 
     private static readonly string[] s_commune =
     [
-        "/", "/demarches", "/demarches/acte-naissance", "/demarches/acte-naissance/demande", "/demarches/contact-mairie/demande", "/suivi", "/actualites", "/actualites/marche",
+        "/", "/demarches", "/demarches/acte-naissance", "/demarches/acte-naissance/demande", "/demarches/acte-naissance/demande/au-nom-de", "/demarches/contact-mairie/demande", "/suivi", "/actualites", "/actualites/marche",
         "/pratique", "/contact", "/recherche?q=acte", "/mentions-legales", "/donnees-personnelles", "/accessibilite", "/plan-du-site", "/nulle-part",
     ];
 
@@ -33,6 +33,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         await ByANewPersonAsync(LookAtTheBureauAsync);
         await ByANewPersonAsync(LookAtOwnDemarchesAsync);
         await ByANewPersonAsync(LookAtAnExpectedPieceAsync);
+        await ByANewPersonAsync(LookAtAnEndedRequestAsync);
         await ByANewPersonAsync(LookAtTheConsoleAsync);
 
         Assert.True(_faults.Count == 0, string.Join('\n', _faults));
@@ -119,7 +120,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
     private async Task LookAtTheBureauAsync(IPage page)
     {
         await world.SignInAsync(page, "mairie@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/accueil", "/accueil?demarche=contact-mairie", "/administration", "/administration/mairie", "/nulle-part"])
+        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/taches", "/accueil", "/accueil?demarche=contact-mairie", "/administration", "/administration/mairie", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
 
         await page.GotoAsync(world.Url("bureau", "/administration"));
@@ -159,6 +160,30 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         await page.GotoAsync(world.Url("bureau", "/dossiers?vue=attend-usager"));
         await page.GotoAsync(await LinkOfAsync(page, "a.row-link"));
         await page.ClickAsync("[data-testid=pieces-apportees] > summary");
+        await LookAsync(page);
+    }
+
+    private async Task LookAtAnEndedRequestAsync(IPage page)
+    {
+        await world.SignInAsync(page, "mairie@exemple.fr");
+        await page.GotoAsync(world.Url("bureau", "/dossiers?vue=terminees&commune=50502"));
+        await page.GotoAsync(await LinkOfAsync(page, "a.row-link"));
+        var code = await page.Locator("dt:text-is('Code de suivi') + dd").InnerTextAsync();
+        await page.GotoAsync(world.Url("saint-lo", "/suivi"));
+        await page.FillAsync("form[data-form=suivi] input[type=text]", code);
+        await page.ClickAsync($"form[data-form=suivi] {Submit}");
+        await page.WaitForSelectorAsync("[data-testid=avis]");
+        await LookAsync(page);
+        // Nothing is chosen: the page of the question comes back and says so.
+        await page.ClickAsync($"form[data-form=avis] {Submit}");
+        await LookAsync(page);
+        await page.CheckAsync("[name=note][value=pas-satisfait]");
+        await page.ClickAsync($"form[data-form=avis] {Submit}");
+        await page.WaitForSelectorAsync("[data-testid=fait]");
+        await LookAsync(page);
+        await LookAtAsync(page, [world.Url("bureau", "/taches")]);
+        await page.GotoAsync(world.Url("bureau", "/taches"));
+        await page.ClickAsync($"[data-testid=tache] {Submit}");
         await LookAsync(page);
     }
 

@@ -97,6 +97,10 @@ public sealed class TestBrowser : IDisposable
     /// <summary>Posts any content.</summary>
     public Task<TestPage> PostAsync(string url, HttpContent content, bool follow = true) => SendAsync(HttpMethod.Post, url, content, follow);
 
+    /// <summary>Sends any request with headers of its own, following no redirect.</summary>
+    public Task<TestPage> RequestAsync(HttpMethod method, string url, HttpContent? content, params (string Name, string Value)[] headers) =>
+        SendAsync(method, url, content, follow: false, headers);
+
     /// <summary>Fills in and sends a form of a page, with the hidden fields and the values that stand in it.</summary>
     public Task<TestPage> SubmitAsync(
         TestPage page, string form, Dictionary<string, string>? values = null, Dictionary<string, (string Name, byte[] Bytes, string Type)>? files = null, bool follow = true)
@@ -167,13 +171,13 @@ public sealed class TestBrowser : IDisposable
         return fields;
     }
 
-    private async Task<TestPage> SendAsync(HttpMethod method, string url, HttpContent? content, bool follow)
+    private async Task<TestPage> SendAsync(HttpMethod method, string url, HttpContent? content, bool follow, params (string Name, string Value)[] headers)
     {
         for (var redirects = 0; redirects < 20; redirects++)
         {
             var address = new Uri(url);
             using var request = new HttpRequestMessage(method, address) { Content = content };
-            foreach (var (name, value) in Headers)
+            foreach (var (name, value) in Headers.Select(header => (header.Key, header.Value)).Concat(headers))
             {
                 request.Headers.TryAddWithoutValidation(name, value);
             }

@@ -6,6 +6,8 @@ using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -46,6 +48,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<Piece> Pieces => Set<Piece>();
     public DbSet<Courriel> Courriels => Set<Courriel>();
     public DbSet<CommuneAddress> Addresses => Set<CommuneAddress>();
+    public DbSet<Satisfaction> Satisfactions => Set<Satisfaction>();
+    public DbSet<Tache> Taches => Set<Tache>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -94,6 +98,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DossierMessageMapping());
         modelBuilder.ApplyConfiguration(new PieceRequestMapping());
         modelBuilder.ApplyConfiguration(new PieceMapping());
+        modelBuilder.ApplyConfiguration(new SatisfactionMapping());
+        modelBuilder.ApplyConfiguration(new TacheMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
         modelBuilder.ApplyConfiguration(new DemarcheRevisionMapping());
@@ -117,6 +123,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<Piece>(modelBuilder);
         FilterByCommune<Courriel>(modelBuilder);
         FilterByCommune<CommuneAddress>(modelBuilder);
+        FilterByCommune<Satisfaction>(modelBuilder);
+        FilterByCommune<Tache>(modelBuilder);
     }
 
     /// <inheritdoc />

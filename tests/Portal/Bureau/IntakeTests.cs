@@ -1,6 +1,7 @@
 using System.Net;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.TestKit;
 
 namespace Beffroi.Portal.Tests.Bureau;
@@ -23,7 +24,26 @@ public sealed class IntakeTests(BureauFixture bureau)
         Assert.Null(dossier.AccuseEnregistrementAt);
         Assert.Equal("Alix Témoin", dossier.UsagerNom);
         Assert.Equal(FollowUpCode.Display(dossier.Code), receipt.TextOf("code-suivi"));
-        Assert.Empty(await bureau.CourrielsAsync(BureauFixture.SaintLo, dossier.Id));
+        var (kind, text) = Assert.Single(await bureau.CourrielsAsync(BureauFixture.SaintLo, dossier.Id));
+        Assert.Equal("mandat-personne", kind);
+        Assert.Contains("Dominique Exemple, mairie de Saint-Lô (agent de la mairie)", text, StringComparison.Ordinal);
+        Assert.Equal(MandatQualite.Agent, dossier.Mandat!.Qualite);
+        Assert.Contains("confirme à alix@exemple.fr", receipt.TextOf("mandat"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Intake_WithoutTheStatement_FilesNothingAndSaysWhy()
+    {
+        using var browser = await bureau.SignInAsync(Role.Accueil, BureauFixture.SaintLo);
+        var page = await browser.GetAsync(bureau.Url("/accueil?demarche=contact-mairie"));
+        var values = Answers();
+        values.Remove("Accord");
+
+        var answer = await browser.SubmitAsync(page, "accueil", values);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("Cochez la case", answer.TextOf("erreurs"), StringComparison.Ordinal);
+        Assert.Equal("accueil-recu", (await browser.SubmitAsync(answer, "accueil", new() { ["Accord"] = "true" })).Name);
     }
 
     [Fact]
@@ -95,5 +115,6 @@ public sealed class IntakeTests(BureauFixture bureau)
         ["f.demandeur-nom"] = "Témoin",
         ["f.demandeur-prenom"] = "Alix",
         ["f.courriel"] = courriel,
+        ["Accord"] = "true",
     };
 }

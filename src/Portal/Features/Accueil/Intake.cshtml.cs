@@ -40,6 +40,10 @@ public sealed class IntakeModel(
     [BindProperty]
     public string? Reponse { get; set; }
 
+    /// <summary>Whether the agent states that the person agreed.</summary>
+    [BindProperty]
+    public bool Accord { get; set; }
+
     /// <summary>The communes for which the agent may take requests.</summary>
     public IReadOnlyList<RailCommune> Communes { get; private set; } = [];
 
@@ -89,12 +93,12 @@ public sealed class IntakeModel(
             var posted = Request.Form.ToDictionary(pair => pair.Key, pair => pair.Value.OfType<string>().ToArray(), StringComparer.Ordinal);
             var sent = await files.TakeAsync(Chosen.Commune.Id, Depot, Definition, Request.Form.Files, cancellationToken);
             Form = IntakeForm.Read(Definition, Context, posted, sent);
-            if (Form.IsReady)
+            if (Form.IsReady && Accord)
             {
                 return LocalRedirect("/accueil/recu/" + await FileAsync(geste == "sur-place", cancellationToken));
             }
 
-            Form.Errors.ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
+            IntakeConsent.Errors(Form, Accord).ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
         }
         catch (Exception refused) when (refused is PieceRefusedException or DossierRuleException)
         {
@@ -112,15 +116,7 @@ public sealed class IntakeModel(
     {
         var agent = HttpContext.RequireAgent();
         var filed = await file.RunAsync(
-            new FileDossierCommand
-            {
-                CommuneId = Chosen.Commune.Id,
-                Demarche = Definition!,
-                Answers = Form!.Answers,
-                Channel = Canal,
-                DraftId = Depot,
-                Agent = agent,
-            },
+            IntakeConsent.Filing(Chosen.Commune, Definition!, Form!.Answers, Canal, Depot, agent, time.GetUtcNow().UtcDateTime),
             cancellationToken);
         if (onTheSpot)
         {

@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,11 @@ public sealed record RailCommune(Commune Commune, int Color, int Open);
 /// <param name="Insee">The commune that is shown alone, or null.</param>
 /// <param name="Counts">The dossiers of each view.</param>
 /// <param name="Communes">The agent's communes by name.</param>
-public sealed record RailView(InboxView? View, string? Insee, IReadOnlyDictionary<InboxView, int> Counts, IReadOnlyList<RailCommune> Communes);
+public sealed record RailView(InboxView? View, string? Insee, IReadOnlyDictionary<InboxView, int> Counts, IReadOnlyList<RailCommune> Communes)
+{
+    /// <summary>The open tasks that the agent may do; null when tasks are not theirs.</summary>
+    public int? Taches { get; init; }
+}
 
 /// <summary>Counts the dossiers of the rail.</summary>
 public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
@@ -47,6 +52,7 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
             })
             .ToListAsync(cancellationToken);
 
+        var reach = TacheReach.Of(agent);
         var communes = CommunesOf(agent);
         var shown = communes.FirstOrDefault(commune => commune.Commune.Insee == insee)?.Commune.Id;
         var counted = groups.Where(group => shown is null || group.Commune == shown).ToList();
@@ -62,6 +68,9 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
                 [InboxView.AttendUsager] = counted.Sum(group => group.Waiting),
                 [InboxView.ADelivrer] = counted.Sum(group => group.ToDeliver),
             },
-            [.. communes.Select(commune => commune with { Open = groups.Find(group => group.Commune == commune.Commune.Id)?.Open ?? 0 })]);
+            [.. communes.Select(commune => commune with { Open = groups.Find(group => group.Commune == commune.Commune.Id)?.Open ?? 0 })])
+        {
+            Taches = reach.IsEmpty ? null : await reach.Narrow(db).CountAsync(row => row.Tache.DoneAt == null, cancellationToken),
+        };
     }
 }

@@ -115,6 +115,7 @@ public static class BureauWords
         "accuse-reception" or "accuse-reception-papier" => "Accusé de réception",
         "demande-de-pieces" => "Demande de pièces",
         "piece-recue" => "Pièces bien reçues",
+        "mandat-personne" => "Demande faite en votre nom",
         "message" => "Message",
         "decision" => "Décision",
         "delivrance" => "Délivrance",

@@ -26,6 +26,12 @@ public static class DemarcheLinks
     /// <summary>How to go on with the request on another device.</summary>
     public static string Later(string code) => Begin(code) + "/reprendre";
 
+    /// <summary>Where who makes the request for another person says so.</summary>
+    public static string Behalf(string code, bool toCheck = false) => Begin(code) + "/au-nom-de" + (toCheck ? "?retour=verifier" : "");
+
+    /// <summary>Where files are sent in parts.</summary>
+    public static string Uploads(string code) => Begin(code) + "/envois";
+
     /// <summary>The receipt.</summary>
     public static string Receipt(string code) => Begin(code) + "/recu";
 

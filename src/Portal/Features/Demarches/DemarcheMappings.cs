@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,7 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
     {
         builder.HasIndex(draft => draft.UpdatedAt);
         builder.Property(draft => draft.Code).HasMaxLength(10);
+        builder.Property(draft => draft.Mandat).HasConversion<MandatConverter>();
         builder.HasIndex(draft => new { draft.CommuneId, draft.Code }).IsUnique();
     }
 }

@@ -1,4 +1,5 @@
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 
 namespace Beffroi.Portal.Features.Demarches;
 
@@ -38,6 +39,9 @@ public sealed class Draft : ICommuneOwned
     /// <summary>The answers so far, as JSON.</summary>
     public required string Answers { get; set; }
 
+    /// <summary>The mandate, when it is written for another person.</summary>
+    public Mandat? Mandat { get; set; }
+
     /// <summary>When it was begun, UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -46,4 +50,19 @@ public sealed class Draft : ICommuneOwned
 
     /// <summary>The dossier that it became.</summary>
     public Guid? DossierId { get; set; }
+
+    /// <summary>A draft of a journey on the site, nothing answered yet.</summary>
+    internal static Draft Begin(Fill.Journey journey, Fill.DraftKey key, Guid? usagerSub, DateTime now) => new()
+    {
+        Id = key.Id,
+        CommuneId = journey.Commune.Id,
+        SecretHash = key.Hash,
+        DemarcheCode = journey.Demarche.Code,
+        DemarcheVersion = journey.Demarche.Version,
+        Channel = Dossiers.Channel.Web,
+        UsagerSub = usagerSub,
+        Answers = "{}",
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
 }

@@ -1,4 +1,6 @@
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers;
 
@@ -53,6 +55,12 @@ public sealed class Dossier : ICommuneOwned
     /// <summary>The agent who filed it for the usager at the counter or on the phone.</summary>
     public Guid? FiledByAgentId { get; init; }
 
+    /// <summary>The mandate of who made the request for the usager; null when the usager made it.</summary>
+    public Mandat? Mandat { get; init; }
+
+    /// <summary>When an agent noted that the usager contests the mandate, UTC.</summary>
+    public DateTime? MandatContesteAt { get; private set; }
+
     /// <summary>Where it stands.</summary>
     public Phase Phase { get; private set; }
 
@@ -106,6 +114,9 @@ public sealed class Dossier : ICommuneOwned
 
     /// <summary>The number without the commune, for screens that show the commune beside it.</summary>
     public string NumeroCourt => Numero[(Numero.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>The addresses that mails go to, as they are said; null when nobody gave one.</summary>
+    public string? Destinataires => Recipients.Of(this) is { Count: > 0 } some ? French.List(some.Select(one => one.Address)) : null;
 
     /// <summary>Whether the dossier is ended.</summary>
     public bool IsClosed => Phase == Phase.Cloture;
@@ -220,6 +231,20 @@ public sealed class Dossier : ICommuneOwned
         Motif = motif;
         DecidedAt = now;
         Close(now);
+    }
+
+    /// <summary>The usager says that they did not ask for it.</summary>
+    public void ContestMandat(DateTime now)
+    {
+        if (Mandat is null || MandatContesteAt is not null)
+        {
+            throw new DossierRuleException(Mandat is null
+                ? "Cette demande a été faite par l’usager lui-même\u00a0: il n’y a pas de mandat à contester."
+                : "Ce mandat est déjà noté comme contesté.");
+        }
+
+        MandatContesteAt = now;
+        Touch(now);
     }
 
     /// <summary>Joins the dossier to the account of its usager.</summary>

@@ -8,13 +8,15 @@ using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers;
 
 /// <summary>The mails that a dossier's steps send, with the mentions that the law asks for; each is prepared in the transaction of its step.</summary>
-public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines)
+public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines, AvisLinks avis)
 {
     /// <summary>The registration receipt: at once, on electronic channels (CRPA R112-11-2).</summary>
     public void SendAccuseEnregistrement(DossierContext context)
@@ -24,7 +26,26 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         values["etapes"] = string.Join('\n', demarche.Next.Select((step, i) => $"{i + 1}. {step}"));
         context.Dossier.AccuseEnregistrementAt = context.Now;
         values["precision"] = Precision(context, messages => messages.Recu);
-        context.Send("accuse-enregistrement", templates.Render("accuse-enregistrement", values));
+        if (Recipients.OfReceipt(context.Dossier) is { } sender)
+        {
+            context.SendTo(sender, "accuse-enregistrement", templates.Render("accuse-enregistrement", values));
+        }
+    }
+
+    /// <summary>Tells the person, at their own address whatever the mandate says of mails, that a request was made in their name and how to contest it (RGPD, article 14).</summary>
+    /// <returns>False when they have no address: they are to be told by letter or by phone.</returns>
+    public bool SendMandat(DossierContext context)
+    {
+        if (context.Dossier is not { Mandat: { } mandat, UsagerCourriel: { Length: > 0 } address })
+        {
+            return false;
+        }
+
+        var values = Values(context);
+        values["mandataire"] = MandatWords.Who(mandat);
+        values["mandat"] = MandatWords.Given(mandat);
+        context.SendTo(new Recipient(address, false), "mandat-personne", templates.Render("mandat-personne", values));
+        return true;
     }
 
     /// <summary>
@@ -38,7 +59,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
     public async Task<IReadOnlyList<string>> SendAccuseReceptionAsync(DossierContext context, bool isRetry = false)
     {
         var dossier = context.Dossier;
-        if (dossier.UsagerCourriel is null || !AwaitsAccuseReception(dossier))
+        if (dossier.Destinataires is null || !AwaitsAccuseReception(dossier))
         {
             return [];
         }
@@ -67,7 +88,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
 
     /// <summary>Whether the acknowledgement that is still awaited may be given on paper: nobody changes the channel that the usager chose (CRPA R112-11-3).</summary>
     public bool GoesOnPaper(Dossier dossier) =>
-        AwaitsAccuseReception(dossier) && (!LegalDeadlines.IsElectronic(dossier.Channel) || dossier.UsagerCourriel is null);
+        AwaitsAccuseReception(dossier) && (!LegalDeadlines.IsElectronic(dossier.Channel) || dossier.Destinataires is null);
 
     /// <summary>The acknowledgement with every mention, to be sent or printed.</summary>
     /// <exception cref="MissingMentionException">A mention that the law asks for is empty.</exception>
@@ -143,6 +164,7 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
             _ => "La réponse est disponible sur la page de suivi de votre demande.",
         };
         values["precision"] = Precision(context, messages => messages.Remis);
+        values["avis"] = string.Join('\n', Enum.GetValues<Avis>().Select(score => $"- {AvisWords.Of(score)}\u00a0: {directory.UrlOf(context.Commune, avis.Of(context.Dossier, score))}"));
         context.Send("delivrance", templates.Render("delivrance", values));
         return Task.CompletedTask;
     }

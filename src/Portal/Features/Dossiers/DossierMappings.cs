@@ -1,4 +1,5 @@
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,7 +12,9 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.Property(dossier => dossier.Numero).HasMaxLength(16);
         builder.Property(dossier => dossier.Code).HasMaxLength(10);
         builder.Property(dossier => dossier.Version).IsConcurrencyToken();
+        builder.Property(dossier => dossier.Mandat).HasConversion<MandatConverter>();
         builder.Ignore(dossier => dossier.NumeroCourt);
+        builder.Ignore(dossier => dossier.Destinataires);
         builder.Ignore(dossier => dossier.IsClosed);
 
         builder.HasIndex(dossier => dossier.Numero).IsUnique();

@@ -3,6 +3,7 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers;
@@ -32,21 +33,26 @@ public sealed record DossierContext(
         return message;
     }
 
-    /// <summary>Puts a mail into the outbox and says so in the log, in the same transaction; nothing when the usager gave no address.</summary>
-    public void Send(string kind, RenderedCourriel? rendered)
+    /// <summary>Puts a mail into the outbox for each of those to whom mails go, and says so in the log, in the same transaction; nothing when nobody gave an address.</summary>
+    public void Send(string kind, RenderedCourriel rendered)
     {
-        if (rendered is null || Dossier.UsagerCourriel is not { Length: > 0 } address)
+        foreach (var recipient in Recipients.Of(Dossier))
         {
-            return;
+            SendTo(recipient, kind, rendered);
         }
+    }
 
+    /// <summary>Puts a mail for one of them into the outbox, and says so in the log.</summary>
+    public void SendTo(Recipient recipient, string kind, RenderedCourriel written)
+    {
+        var rendered = written.For(recipient, Dossier);
         var courriel = new Courriel
         {
             Id = Guid.CreateVersion7(new DateTimeOffset(Now)),
             CommuneId = Dossier.CommuneId,
             DossierId = Dossier.Id,
             Kind = kind,
-            Destinataire = address,
+            Destinataire = recipient.Address,
             Objet = rendered.Subject,
             Texte = rendered.Text,
             Html = rendered.Html,
@@ -55,7 +61,10 @@ public sealed record DossierContext(
             NextAttemptAt = Now,
         };
         Db.Courriels.Add(courriel);
-        Record(EventKinds.CourrielPrepare, new { courriel = courriel.Id, genre = kind, empreinte = TextHash.Of(courriel.Texte) });
+        var empreinte = TextHash.Of(courriel.Texte);
+        Record(EventKinds.CourrielPrepare, recipient.IsMandataire
+            ? (object)new { courriel = courriel.Id, genre = kind, empreinte, pour = "mandataire" }
+            : new { courriel = courriel.Id, genre = kind, empreinte });
     }
 }
 

@@ -57,7 +57,7 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
             AccuseEnregistrementAt = dossier.AccuseEnregistrementAt,
             AccuseReceptionAt = dossier.AccuseReceptionAt,
             DecidedAt = dossier.DecidedAt,
-            NotifiedAt = dossier.UsagerCourriel is null || dossier.Outcome is null or Outcome.Reponse ? null : dossier.DecidedAt,
+            NotifiedAt = dossier.Destinataires is null || dossier.Outcome is null or Outcome.Reponse ? null : dossier.DecidedAt,
             Suspensions = [.. requests.Select(row => new Suspension(
                 FrenchDates.DayOf(row.RequestedAt), row.Deadline, row.ProducedAt is { } produced ? FrenchDates.DayOf(produced) : null))],
             Zone = LegalCalendar.ZoneOf(commune.DepartementCode),

@@ -599,6 +599,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
+                    b.Property<string>("Mandat")
+                        .HasColumnType("text")
+                        .HasColumnName("mandat");
+
                     b.Property<byte[]>("OtherSecretHash")
                         .HasColumnType("bytea")
                         .HasColumnName("other_secret_hash");
@@ -864,6 +868,14 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.Property<Guid?>("FiledByAgentId")
                         .HasColumnType("uuid")
                         .HasColumnName("filed_by_agent_id");
+
+                    b.Property<string>("Mandat")
+                        .HasColumnType("text")
+                        .HasColumnName("mandat");
+
+                    b.Property<DateTime?>("MandatContesteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mandat_conteste_at");
 
                     b.Property<string>("Motif")
                         .HasColumnType("text")
@@ -1245,6 +1257,98 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("piece_requests", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Score")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("score");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_satisfactions");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_satisfactions_commune_id");
+
+                    b.ToTable("satisfactions", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<string>("DoneByNom")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by_nom");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.HasKey("Id")
+                        .HasName("pk_taches");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_taches_dossier_id");
+
+                    b.HasIndex("CommuneId", "DoneAt", "CreatedAt")
+                        .HasDatabaseName("ix_taches_commune_id_done_at_created_at");
+
+                    b.ToTable("taches", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1315,6 +1419,26 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", "DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_satisfactions_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_taches_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>

@@ -600,6 +600,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
+                    b.Property<string>("Mandat")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandat");
+
                     b.Property<byte[]>("OtherSecretHash")
                         .HasColumnType("BLOB")
                         .HasColumnName("other_secret_hash");
@@ -867,6 +871,14 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.Property<byte[]>("FiledByAgentId")
                         .HasColumnType("BLOB")
                         .HasColumnName("filed_by_agent_id");
+
+                    b.Property<string>("Mandat")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandat");
+
+                    b.Property<DateTime?>("MandatContesteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandat_conteste_at");
 
                     b.Property<string>("Motif")
                         .HasColumnType("TEXT")
@@ -1255,6 +1267,101 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("piece_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Score")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("score");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_satisfactions");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_satisfactions_commune_id");
+
+                    b.ToTable("satisfactions", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<byte[]>("DoneById")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<string>("DoneByNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by_nom");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.HasKey("Id")
+                        .HasName("pk_taches");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_taches_dossier_id");
+
+                    b.HasIndex("CommuneId", "DoneAt", "CreatedAt")
+                        .HasDatabaseName("ix_taches_commune_id_done_at_created_at");
+
+                    b.ToTable("taches", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1326,6 +1433,26 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", "DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_satisfactions_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_taches_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>

@@ -7,6 +7,8 @@ using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +31,9 @@ public sealed record ExportedDossier
     public string? Motif { get; init; }
     public DateTime? DecideLe { get; init; }
     public DateTime? TermineLe { get; init; }
+    /// <summary>Who made the request for the person, and under which mandate (RGPD, article 15(1)(g)); without their address.</summary>
+    public string? FaitePar { get; init; }
+    public ExportedAvis? Avis { get; init; }
     public required IReadOnlyList<ExportedGroup> Reponses { get; init; }
 
     /// <summary>The answers as they are kept, for machines.</summary>
@@ -47,6 +52,9 @@ public sealed record ExportedAnswer(string Question, string Reponse);
 
 /// <summary>A message of the thread, or a mail.</summary>
 public sealed record ExportedMessage(DateTime Date, string De, string Texte);
+
+/// <summary>What the person thought of it.</summary>
+public sealed record ExportedAvis(string Reponse, string? Commentaire, DateTime Date);
 
 /// <summary>What happened.</summary>
 public sealed record ExportedLine(DateTime Date, string Fait, string? Par);
@@ -71,6 +79,7 @@ public sealed class PersonFiles(DemarcheCatalogue catalogue)
         var messages = await db.Messages.Where(row => row.DossierId == id && !row.Internal).OrderBy(row => row.At).ToListAsync(cancellationToken);
         var courriels = await db.Courriels.Where(row => row.DossierId == id).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
         var events = await db.DossierEvents.Where(row => row.DossierId == id).OrderBy(row => row.Sequence).ToListAsync(cancellationToken);
+        var answer = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == id, cancellationToken);
         return Read(commune, dossier.DemarcheCode, dossier.DemarcheVersion, dossier.Answers, dossier.ReceivedAt) with
         {
             Numero = dossier.Numero,
@@ -81,6 +90,8 @@ public sealed class PersonFiles(DemarcheCatalogue catalogue)
             Motif = dossier.Motif,
             DecideLe = dossier.DecidedAt,
             TermineLe = dossier.ClosedAt,
+            FaitePar = dossier.Mandat is { } mandat ? $"{MandatWords.Who(mandat)}. {MandatWords.Given(mandat)}." : null,
+            Avis = answer is null ? null : new ExportedAvis(AvisWords.Of(answer.Score), answer.Comment, answer.ChangedAt ?? answer.At),
             Messages = messages.ConvertAll(message => new ExportedMessage(message.At, message.AuthorName, message.Body)),
             Courriels = courriels.ConvertAll(courriel => new ExportedMessage(courriel.CreatedAt, courriel.ExpediteurNom, courriel.Objet + "\n\n" + courriel.Texte)),
             Evenements = [.. History.Of(events).Reverse().Select(line => new ExportedLine(line.At, line.Title, line.By))],

@@ -144,6 +144,16 @@ internal static class PersonSummary
             Line("p", $"{decision}. {dossier.Motif}");
         }
 
+        if (dossier.FaitePar is { } helper)
+        {
+            Line("p", $"Demande faite en votre nom par {helper}");
+        }
+
+        if (dossier.Avis is { } avis)
+        {
+            Line("p", $"Votre avis, le {FrenchDates.LongDateTime(avis.Date)}\u00a0: {avis.Reponse}. {avis.Commentaire}");
+        }
+
         foreach (var group in dossier.Reponses)
         {
             Line("h3", group.Titre);

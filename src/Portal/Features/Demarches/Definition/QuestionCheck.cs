@@ -46,7 +46,7 @@ internal sealed partial class QuestionCheck
             var page = demarche.Pages[p];
             var at = $"$.pages[{p}]";
             Fault(!DefinitionCheck.Slug().IsMatch(page.Id) || !names.Add(page.Id), at + ".id", $"Donnez à la page un nom unique en minuscules : {page.Id}");
-            Fault(page.Id is "verifier" or "recu" or "reprendre", at + ".id", $"Ce nom est pris par l’adresse d’une autre page : {page.Id}");
+            Fault(page.Id is "verifier" or "recu" or "reprendre" or "au-nom-de" or "envois", at + ".id", $"Ce nom est pris par l’adresse d’une autre page : {page.Id}");
             Fault(ended, at, "Cette page n’est jamais atteinte : une page de sortie sans condition la précède");
             ended |= page is { Exit: not null, When: null };
             Fault(page.Exit is null && !page.AllFields().Any(field => field.IsAsked), at + ".sections", "Posez au moins une question, ou indiquez une sortie");

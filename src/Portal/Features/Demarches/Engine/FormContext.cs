@@ -9,6 +9,9 @@ public sealed record FormContext(DateOnly Today, string CommuneName, Liaison Lia
     /// <summary>The national register, where a form is being filled in: communes are then found by their names.</summary>
     public Lazy<CommuneRegister>? Register { get; init; }
 
+    /// <summary>A question that may be left empty, whatever the form says: who acts for the person gave an address of their own.</summary>
+    public string? Spared { get; init; }
+
     public string Fill(string text) => text.Contains('{', StringComparison.Ordinal)
         ? text.Replace("{commune}", CommuneName, StringComparison.Ordinal)
             .Replace("{à commune}", CommuneNames.At(CommuneName, Liaison), StringComparison.Ordinal)

@@ -30,7 +30,7 @@ internal sealed class FormDrawing(
         var error = errors.FirstOrDefault(x => x.FieldId == place);
         var chosen = input.Many();
         return new(field.Kind, place, FormValidation.InputName(place), id, flow.Context.Fill(field.Label),
-            field.Hint is null ? null : flow.Context.Fill(field.Hint), field.Optional, field.Autocomplete, field.MaxLength, input.One(), error?.Message,
+            field.Hint is null ? null : flow.Context.Fill(field.Hint), field.Optional || place == flow.Context.Spared, field.Autocomplete, field.MaxLength, input.One(), error?.Message,
             [.. codec.Parts.Select(part => PartOf(part, place, input, error))],
             OptionsOf(field, place, offered, chosen),
             answer is FilesAnswer files ? [.. files.Files] : [], Accept(field), field.MaxFiles > 1)

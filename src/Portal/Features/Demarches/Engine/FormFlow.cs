@@ -85,7 +85,7 @@ public sealed class FormFlow
 
     private bool IsAnswered(FieldDefinition field) => Answers[field.Id] switch
     {
-        null => field.Optional || field is { Kind: FieldKind.Block, LeastItems: 0 },
+        null => field.Optional || field.Id == Context.Spared || field is { Kind: FieldKind.Block, LeastItems: 0 },
         BlockAnswer block => block.Items.Length >= field.LeastItems
             && block.Items.All(item => ItemFields(field, item).All(asked => !asked.Field.IsAsked || asked.Field.Optional || item[asked.Field.Id] is not null)),
         _ => true

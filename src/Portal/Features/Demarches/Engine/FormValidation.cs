@@ -134,7 +134,7 @@ internal sealed class PageReading(
         {
             errors.Add(new(place, error, FormValidation.InputId(place, reading.Part.Length > 0 ? reading.Part : FirstPart(field))));
         }
-        else if (reading.Answer is null && !field.Optional)
+        else if (reading.Answer is null && !field.Optional && place != context.Spared)
         {
             errors.Add(new(place, context.Fill(field.Missing ?? Missing(field)), FormValidation.InputId(place, FirstPart(field))));
         }

@@ -54,7 +54,7 @@ public sealed class AccountAnswers(PortalDb db, DemarcheCatalogue catalogue)
     // A request is the person's own when they filed it themself and gave the account's address: one that was only joined to the account may be another's.
     private async Task AddFromRequestsAsync(Dictionary<string, KnownAnswer> answers, Guid sub, string courriel, FormContext form, CancellationToken cancellationToken)
     {
-        var last = await db.Dossiers.Where(row => row.UsagerSub == sub && row.FiledByAgentId == null)
+        var last = await db.Dossiers.Where(row => row.UsagerSub == sub && row.FiledByAgentId == null && row.Mandat == null)
             .OrderByDescending(row => row.ReceivedAt)
             .Take(Looked)
             .Select(row => new { row.DemarcheCode, row.DemarcheVersion, row.Answers, row.UsagerCourriel, row.ReceivedAt })

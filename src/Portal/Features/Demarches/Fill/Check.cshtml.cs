@@ -2,6 +2,7 @@ using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Filing;
+using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Forms;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
@@ -14,7 +15,7 @@ namespace Beffroi.Portal.Features.Demarches.Fill;
 /// <summary>The last page: every answer in words, each with its way back, and the sending.</summary>
 [OnHost(HostKind.Commune)]
 [IgnoreAntiforgeryToken]
-public sealed class CheckModel(Journeys journeys, FileDossier file, IAntiforgery antiforgery) : PageModel
+public sealed class CheckModel(Journeys journeys, FileDossier file, FollowCookie follow, IAntiforgery antiforgery) : PageModel
 {
     /// <summary>The journey.</summary>
     public Journey Journey { get; private set; } = null!;
@@ -73,7 +74,7 @@ public sealed class CheckModel(Journeys journeys, FileDossier file, IAntiforgery
             return Show();
         }
 
-        await file.RunAsync(
+        var filed = await file.RunAsync(
             new FileDossierCommand
             {
                 CommuneId = journey.Commune.Id,
@@ -81,12 +82,20 @@ public sealed class CheckModel(Journeys journeys, FileDossier file, IAntiforgery
                 Answers = journey.Flow.Answers,
                 Channel = Channel.Web,
                 DraftId = draft.Id,
-                UsagerSub = HttpContext.GetSub() ?? draft.UsagerSub,
+                // The request is that of the person: it joins no account of who acts for them.
+                UsagerSub = draft.Mandat is null ? HttpContext.GetSub() ?? draft.UsagerSub : null,
+                Mandat = draft.Mandat,
             },
             HttpContext.RequestAborted);
         if (journey.Key is { } key)
         {
             DraftCookie.KeepReceipt(Response, Slug, key);
+        }
+        else if (draft.Mandat is not null)
+        {
+            // Neither a key nor an account leads to the receipt from here.
+            follow.Keep(HttpContext, filed.Id);
+            return Redirect(FollowLinks.Dossier);
         }
 
         return Redirect(DemarcheLinks.Receipt(Slug));

@@ -77,7 +77,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
         }
 
         var block = BlockPost.Of(page, form.Values);
-        var files = await intake.TakeAsync(journey.Flow, page, form, HttpContext.RequestAborted);
+        var files = await intake.TakeAsync(journey.Flow, page, form, journey.Draft?.Id, HttpContext.RequestAborted);
         var saved = await save.RunAsync(new SavePageCommand(journey, page, block?.Values ?? form.Values, files, HttpContext.GetSub()), HttpContext.RequestAborted);
         if (saved.NewKey is { } key)
         {

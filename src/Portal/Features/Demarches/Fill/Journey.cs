@@ -65,10 +65,11 @@ public sealed class Journeys(PortalDb db, AccountAnswers account, OfferedDemarch
 
         // Checked again on the version that the person saw, whatever the commune offers since.
         var demarche = draft is not null && catalogue.Find(code, draft.DemarcheVersion) is { } seen ? adopted.Local.Apply(seen) : adopted.Definition;
-        var form = ContextOf(commune);
+        var form = ContextOf(commune) with { Spared = draft?.Mandat?.Courriel is null ? null : UsagerFields.Courriel };
         return new Journey(commune, demarche, new FormFlow(demarche, FormAnswers.Read(draft?.Answers, demarche, form), form), draft, key, sent is { DossierId: not null } ? sent : null, Closed(adopted.Local, form.Today))
         {
-            Known = await account.FindAsync(context, demarche, form),
+            // The account is that of who writes, not of the person for whom they do.
+            Known = draft?.Mandat is null ? await account.FindAsync(context, demarche, form) : null,
         };
     }
 

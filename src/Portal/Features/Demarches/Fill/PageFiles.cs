@@ -1,5 +1,6 @@
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Forms;
 using Microsoft.AspNetCore.Http;
@@ -29,10 +30,10 @@ public sealed record PageFiles(IReadOnlyList<NewPiece> Added, IReadOnlyList<Guid
 }
 
 /// <summary>Takes the files of a page; one that is refused is told beside its question and does not lose the others.</summary>
-public sealed class PageFilesIntake(PieceIntake intake, TimeProvider time)
+public sealed class PageFilesIntake(PieceIntake intake, UploadStore uploads, TimeProvider time)
 {
     /// <summary>Stores the files of the questions that the person is asked on this page.</summary>
-    public async Task<PageFiles> TakeAsync(FormFlow flow, PageDefinition page, PostedForm form, CancellationToken cancellationToken)
+    public async Task<PageFiles> TakeAsync(FormFlow flow, PageDefinition page, PostedForm form, Guid? draftId, CancellationToken cancellationToken)
     {
         var added = new List<NewPiece>();
         var removed = new List<Guid>();
@@ -44,8 +45,9 @@ public sealed class PageFilesIntake(PieceIntake intake, TimeProvider time)
             removed.AddRange(leaving);
             var kept = flow.Answers[field.Id] is FilesAnswer before ? before.Files.Count(file => !leaving.Contains(file.Id)) : 0;
             var sent = form.Files.GetFiles(name).Where(file => file.FileName.Length > 0).ToList();
+            var arrived = await ArrivedAsync(field, form.Values.GetValueOrDefault(name + ".envoi", []), draftId, cancellationToken);
             var most = field.MaxFiles ?? 1;
-            if (kept + sent.Count > most)
+            if (kept + sent.Count + arrived.Count > most)
             {
                 errors.Add(new FieldError(field.Id, most == 1
                     ? "Envoyez un seul fichier\u00a0: retirez celui qui est déjà joint pour le remplacer"
@@ -57,9 +59,35 @@ public sealed class PageFilesIntake(PieceIntake intake, TimeProvider time)
             {
                 await TakeAsync(field, file, added, errors, cancellationToken);
             }
+
+            foreach (var upload in arrived)
+            {
+                await using (var content = uploads.Open(upload))
+                {
+                    await TakeAsync(field, new FormFile(content, 0, upload.Length, name, upload.FileName), added, errors, cancellationToken);
+                }
+
+                uploads.Remove(upload);
+            }
         }
 
         return new PageFiles(added, removed, errors);
+    }
+
+    // Those that came in parts and are whole; one that was taken in by an earlier click is there no more.
+    private async Task<List<Upload>> ArrivedAsync(FieldDefinition field, string[] keys, Guid? draftId, CancellationToken cancellationToken)
+    {
+        var arrived = new List<Upload>();
+        foreach (var text in keys.Take(UploadStore.MostOfDraft).Distinct(StringComparer.Ordinal))
+        {
+            if (draftId is { } draft && TusHeaders.TryReadId(text, out var key) && await uploads.FindAsync(draft, key.Value, cancellationToken) is { } upload
+                && upload.FieldId == field.Id && uploads.OffsetOf(upload) == upload.Length)
+            {
+                arrived.Add(upload);
+            }
+        }
+
+        return arrived;
     }
 
     private async Task TakeAsync(FieldDefinition field, IFormFile file, List<NewPiece> added, List<FieldError> errors, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Demarches.Fill;
@@ -51,7 +52,7 @@ public sealed class SavePage(PortalWrites writes, DemarcheTallies tallies, TimeP
         if (draft is null)
         {
             newKey ??= DraftKey.Draw(new DateTimeOffset(now));
-            db.Drafts.Add(draft = MakeDraft(command, newKey, now));
+            db.Drafts.Add(draft = Draft.Begin(journey, newKey, command.UsagerSub, now));
         }
         else if (draft.DossierId is not null)
         {
@@ -68,20 +69,6 @@ public sealed class SavePage(PortalWrites writes, DemarcheTallies tallies, TimeP
         await db.SaveChangesAsync(cancellationToken);
         return new SavedPage(WithFileErrors(page, result, command.Files.Errors), new FormFlow(journey.Demarche, result.Answers, context), draft.Id, newKey);
     }
-
-    private static Draft MakeDraft(SavePageCommand command, DraftKey key, DateTime now) => new()
-    {
-        Id = key.Id,
-        CommuneId = command.Journey.Commune.Id,
-        SecretHash = key.Hash,
-        DemarcheCode = command.Journey.Demarche.Code,
-        DemarcheVersion = command.Journey.Demarche.Version,
-        Channel = Channel.Web,
-        UsagerSub = command.UsagerSub,
-        Answers = "{}",
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
 
     private static async Task SavePiecesAsync(
         PortalDb db, SavePageCommand command, Draft draft, FormAnswers answers, DateTime now, CancellationToken cancellationToken)
@@ -105,7 +92,7 @@ public sealed class SavePage(PortalWrites writes, DemarcheTallies tallies, TimeP
             });
         }
 
-        foreach (var piece in await db.Pieces.Where(row => row.DraftId == draft.Id && row.DossierId == null).ToListAsync(cancellationToken))
+        foreach (var piece in await db.Pieces.Where(row => row.DraftId == draft.Id && row.DossierId == null && row.FieldId != Mandat.FieldId).ToListAsync(cancellationToken))
         {
             if (!kept.Contains(piece.Id))
             {

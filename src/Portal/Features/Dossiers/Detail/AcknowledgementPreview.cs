@@ -26,7 +26,7 @@ public sealed class AcknowledgementPreview(PortalContexts contexts, DossierCourr
         var context = await DraftAsync(db, dossier, agent, cancellationToken);
         var missing = await courriels.SendAccuseReceptionAsync(context);
         return missing.Count == 0
-            ? db.Courriels.Local.SingleOrDefault()
+            ? db.Courriels.Local.FirstOrDefault()
             : throw new DossierRuleException(await FaultAsync(context, missing, agent));
     }
 

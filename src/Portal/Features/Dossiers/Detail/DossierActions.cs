@@ -1,5 +1,6 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Receive;
@@ -11,7 +12,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
-    DecideDossier decide, DeliverDossier deliver, PieceIntake intake)
+    DecideDossier decide, DeliverDossier deliver, ContestMandat contest, PieceIntake intake)
 {
     /// <summary>An action: false when the dossier is not there for the agent.</summary>
     public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
@@ -27,6 +28,7 @@ public sealed class DossierActions(
         "pieces" => AskPiecesAsync,
         "recevoir" => ReceivePiecesAsync,
         "accuser" => HandOverAsync,
+        "contester" => ContestAsync,
         "decider" => DecideAsync,
         "delivrer" => DeliverAsync,
         _ => null,
@@ -97,6 +99,9 @@ public sealed class DossierActions(
         var day = DayOf(form.RemisLe, nameof(form.RemisLe), "le jour de la remise ou de l’envoi");
         return handOver.RunAsync(new HandOverAcknowledgementCommand(numero, form.Version, way, day), agent, cancellationToken);
     }
+
+    private Task<bool> ContestAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) => contest.RunAsync(
+        numero, form.Version, Required(form.Contestation, nameof(form.Contestation), "Écrivez ce que la personne vous a dit."), agent, cancellationToken);
 
     private Task<bool> DecideAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         form.Issue is { } outcome && Enum.IsDefined(outcome)

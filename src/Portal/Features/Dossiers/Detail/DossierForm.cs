@@ -29,6 +29,9 @@ public sealed class DossierForm
     /// <summary>The internal note.</summary>
     public string? Note { get; set; }
 
+    /// <summary>What the usager said against the mandate.</summary>
+    public string? Contestation { get; set; }
+
     /// <summary>The pieces to ask for, one a line.</summary>
     public string? Pieces { get; set; }
 

@@ -3,6 +3,8 @@ using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
@@ -49,6 +51,12 @@ public sealed record DossierScreen
 
     /// <summary>The legal clock.</summary>
     public required IReadOnlyList<LegalClockLine> Clock { get; init; }
+
+    /// <summary>What the usager thinks of it, once ended.</summary>
+    public required Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>The tasks about it, done or not.</summary>
+    public required IReadOnlyList<Tache> Taches { get; init; }
 
     /// <summary>The services of the commune.</summary>
     public required IReadOnlyList<Service> Services { get; init; }

@@ -31,6 +31,7 @@ public sealed class DossierScreens(
         var messages = await db.Messages.Where(row => row.DossierId == dossier.Id).ToListAsync(cancellationToken);
         var courriels = await db.Courriels.Where(row => row.DossierId == dossier.Id)
             .Select(row => new ThreadCourriel(row.Id, row.State)).ToListAsync(cancellationToken);
+        var tasks = await db.Taches.AsNoTracking().Where(row => row.DossierId == dossier.Id).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
         var services = await db.Services.Where(row => row.CommuneId == dossier.CommuneId).OrderBy(row => row.Rang).ToListAsync(cancellationToken);
         var commune = rails.CommunesOf(agent).First(own => own.Commune.Id == dossier.CommuneId);
         var demarche = catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion);
@@ -41,10 +42,12 @@ public sealed class DossierScreens(
             Commune = commune,
             Demarche = demarche,
             Answers = demarche is null ? [] : AnswersOf(dossier, demarche, commune.Commune),
-            Thread = DossierThread.Of(events, new ThreadRows(messages, pieces, requests, courriels, services)),
+            Thread = DossierThread.Of(events, new ThreadRows(messages, pieces, requests, courriels, services, tasks)),
             Pieces = pieces,
             Awaited = requests.FindLast(request => request.ProducedAt is null),
             Clock = clock,
+            Satisfaction = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == dossier.Id, cancellationToken),
+            Taches = tasks,
             Services = services,
             Colleagues = agent.MayWork(dossier.CommuneId) ? await ColleaguesAsync(db, dossier, cancellationToken) : [],
             Others = await OthersAsync(db, dossier, cancellationToken),

@@ -3,6 +3,8 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
@@ -12,7 +14,7 @@ internal sealed record ThreadCourriel(Guid Id, CourrielState State);
 
 /// <summary>The rows that the lines of a log point to.</summary>
 internal sealed record ThreadRows(
-    List<DossierMessage> Messages, List<Piece> Pieces, List<PieceRequest> Requests, List<ThreadCourriel> Courriels, List<Service> Services);
+    List<DossierMessage> Messages, List<Piece> Pieces, List<PieceRequest> Requests, List<ThreadCourriel> Courriels, List<Service> Services, List<Tache> Taches);
 
 /// <summary>Makes one thread of the log, the messages and the files.</summary>
 internal sealed class DossierThread(ThreadRows rows)
@@ -48,6 +50,11 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.CourrielPrepare => CourrielOf(line, data),
             EventKinds.AccuseRetenu => Entry(line, "circle-alert", $"Accusé de réception retenu\u00a0: il manque {BureauWords.OfMentions(ListOf(data, "manque"))}") with { Who = "" },
             EventKinds.DonneesExportees => Entry(line, "download", "a exporté les données pour la personne") with { Body = message?.Body },
+            EventKinds.MandatDeclare => Entry(line, "users", $"a déclaré agir pour l’usager (mandat{DayOf(data).Replace(" le ", " du ", StringComparison.Ordinal)})"),
+            EventKinds.MandatConteste => Entry(line, "triangle-alert", "a noté que l’usager conteste le mandat") with { Body = message?.Body, Internal = true },
+            EventKinds.SatisfactionDonnee => Entry(line, "message-circle", "a donné son avis" + AvisOf(data)),
+            EventKinds.TacheOuverte => Entry(line, "clipboard-list", "Tâche ouverte" + TacheOf(data)) with { Who = "" },
+            EventKinds.TacheFaite => Entry(line, "check", "a fait la tâche" + TacheOf(data)) with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Note, Internal = true },
             EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
             _ => Entry(line, "history", line.Kind),
         };
@@ -85,7 +92,7 @@ internal sealed class DossierThread(ThreadRows rows)
             _ => "prêt à partir",
         };
         return Entry(line, state == CourrielState.Envoye ? "mail-check" : "mail",
-            $"{BureauWords.OfCourriel(Text(data, "genre") ?? "")}\u00a0: courriel {words}") with
+            $"{BureauWords.OfCourriel(Text(data, "genre") ?? "")}\u00a0: courriel {words}{(Text(data, "pour") is null ? "" : ", à qui a fait la demande")}") with
         { Who = "" };
     }
 
@@ -102,6 +109,12 @@ internal sealed class DossierThread(ThreadRows rows)
 
     private static string OutcomeOf(JsonElement data) =>
         Enum.TryParse<Outcome>(Text(data, "issue"), out var outcome) ? BureauWords.Of(outcome).ToLowerInvariant() : "";
+
+    private static string AvisOf(JsonElement data) =>
+        Enum.TryParse<Avis>(Text(data, "avis"), out var score) ? "\u00a0: " + AvisWords.Of(score).ToLowerInvariant() : "";
+
+    private static string TacheOf(JsonElement data) =>
+        Enum.TryParse<TacheKind>(Text(data, "genre"), out var kind) ? $" «\u00a0{TacheWords.Of(kind)}\u00a0»" : "";
 
     private static string DayOf(JsonElement data) =>
         DateOnly.TryParse(Text(data, "le"), System.Globalization.CultureInfo.InvariantCulture, out var day) ? " le " + FrenchDates.Date(day) : "";

@@ -6,6 +6,8 @@ using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +36,9 @@ public sealed record FileDossierCommand
 
     /// <summary>The agent who files it for the person.</summary>
     public AgentAccess? Agent { get; init; }
+
+    /// <summary>The mandate of who files it for the person; null when the person does.</summary>
+    public Mandat? Mandat { get; init; }
 }
 
 /// <summary>What the receipt says.</summary>
@@ -86,10 +91,28 @@ public sealed class FileDossier(
             version = dossier.DemarcheVersion,
             empreinte = TextHash.Of(dossier.Answers),
         });
+        if (command.Mandat is { } mandat)
+        {
+            context.Record(EventKinds.MandatDeclare, new
+            {
+                qualite = mandat.Qualite.ToString(),
+                le = mandat.Date,
+                courriels = mandat.Courriels.ToString(),
+                piece = mandat.PieceId,
+                empreinte = TextHash.Of(mandat.ToJson()),
+            });
+        }
+
         if (LegalDeadlines.IsElectronic(command.Channel))
         {
             courriels.SendAccuseEnregistrement(context);
         }
+
+        if (!courriels.SendMandat(context) && dossier.Mandat is { ByAgent: false })
+        {
+            await OpenTache.RunAsync(context, TacheKind.PrevenirPersonne);
+        }
+
 
         deadlines.Apply(dossier, []);
         await db.SaveChangesAsync(cancellationToken);
@@ -118,6 +141,7 @@ public sealed class FileDossier(
             UsagerCourriel = NullIfEmpty(answers.Text(UsagerFields.Courriel)),
             UsagerTelephone = NullIfEmpty(answers.Text(UsagerFields.Telephone)),
             FiledByAgentId = command.Agent?.Sub,
+            Mandat = command.Mandat,
         };
     }
 
@@ -131,7 +155,7 @@ public sealed class FileDossier(
         var kept = command.Answers.Files().Select(file => file.Id).ToHashSet();
         foreach (var piece in await db.Pieces.Where(row => row.DraftId == draftId).ToListAsync(cancellationToken))
         {
-            if (kept.Contains(piece.Id))
+            if (kept.Contains(piece.Id) || (piece.Id == command.Mandat?.PieceId && piece.FieldId == Mandat.FieldId))
             {
                 piece.DossierId = dossier.Id;
             }
@@ -146,7 +170,7 @@ public sealed class FileDossier(
 
     private static Actor ActorOf(FileDossierCommand command, Dossier dossier) => command.Agent is { } agent
         ? new Actor(ActorKind.Agent, agent.Sub, agent.Nom)
-        : new Actor(ActorKind.Usager, command.UsagerSub, dossier.UsagerNom);
+        : new Actor(ActorKind.Usager, command.UsagerSub, command.Mandat?.Nom ?? dossier.UsagerNom);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

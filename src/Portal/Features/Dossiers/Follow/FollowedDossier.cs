@@ -4,6 +4,7 @@ using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,12 @@ public sealed record FollowedDossier(
     Dossier Dossier, string Libelle, string Sentence, PieceRequest? Asked, DateOnly? PromisedFor, DateOnly? SilenceOn, bool SilenceAccepts,
     IReadOnlyList<DossierMessage> Messages, IReadOnlyList<Piece> Pieces, IReadOnlyList<HistoryLine> History)
 {
+    /// <summary>What the usager said of it, once ended.</summary>
+    public Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>The town hall.</summary>
+    public required Commune Commune { get; init; }
+
     /// <summary>The documents that the town hall gives.</summary>
     public IEnumerable<Piece> Given => Pieces.Where(piece => piece.Origin is PieceOrigin.Commune);
 
@@ -62,7 +69,11 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
             demarche?.Silence?.Rule is SilenceMeaning.Acceptation,
             await db.Messages.Where(row => row.DossierId == id && !row.Internal).OrderBy(row => row.At).ToListAsync(cancellationToken),
             await PiecesOf(id).OrderBy(row => row.AddedAt).ToListAsync(cancellationToken),
-            History.Of(events));
+            History.Of(events))
+        {
+            Commune = commune,
+            Satisfaction = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == id, cancellationToken),
+        };
     }
 
     /// <summary>A file of the dossier that its usager may have, or null.</summary>

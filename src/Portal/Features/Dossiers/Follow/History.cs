@@ -33,6 +33,9 @@ internal static class History
             EventKinds.Decidee => new(line.At, "scale", "Réponse décidée", by),
             EventKinds.Delivree => new(line.At, "package-check", "Réponse remise", by),
             EventKinds.Cloturee => new(line.At, "circle-check", "Demande terminée", null),
+            EventKinds.MandatDeclare => new(line.At, "users", "Demande faite au nom d’une autre personne", line.ActorName),
+            EventKinds.MandatConteste => new(line.At, "triangle-alert", "Mandat contesté, la mairie l’a noté", by),
+            EventKinds.SatisfactionDonnee => new(line.At, "message-circle", "Votre avis", null),
             EventKinds.Rattachee => new(line.At, "user", "Demande ajoutée à votre compte", null),
             _ => null,
         };
@@ -40,6 +43,9 @@ internal static class History
 
     private static HistoryLine? Courriel(DossierEvent line) => Text(line.Data, "genre") switch
     {
+        "accuse-enregistrement" when Text(line.Data, "pour") is not null => new(line.At, "mail-check", "Reçu envoyé à qui a fait la demande", null),
+        "accuse-reception" when Text(line.Data, "pour") is not null => new(line.At, "mail-check", "Accusé de réception envoyé à qui a fait la demande", null),
+        "mandat-personne" => new(line.At, "mail-check", "Personne concernée prévenue par courriel", null),
         "accuse-enregistrement" => new(line.At, "mail-check", "Reçu envoyé à votre adresse", null),
         "accuse-reception" => new(line.At, "mail-check", "Accusé de réception envoyé à votre adresse", null),
         _ => null,

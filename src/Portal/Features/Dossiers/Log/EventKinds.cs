@@ -54,6 +54,21 @@ public static class EventKinds
     /// <summary>The dossier was joined to an account.</summary>
     public const string Rattachee = "rattachee";
 
+    /// <summary>The request was made for the usager under a mandate; the data name its quality and day, and its SHA-256.</summary>
+    public const string MandatDeclare = "mandat-declare";
+
+    /// <summary>An agent noted that the usager contests the mandate.</summary>
+    public const string MandatConteste = "mandat-conteste";
+
+    /// <summary>The usager said how satisfied they are.</summary>
+    public const string SatisfactionDonnee = "satisfaction-donnee";
+
+    /// <summary>A task was opened for the service.</summary>
+    public const string TacheOuverte = "tache-ouverte";
+
+    /// <summary>A task was done.</summary>
+    public const string TacheFaite = "tache-faite";
+
     /// <summary>The data were exported for their person (RGPD, article 15); the line of a draft names the draft.</summary>
     public const string DonneesExportees = "donnees-exportees";
 }

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Receipts;
@@ -24,6 +25,9 @@ public sealed record ReceiptContent(
     string Mairie, string Monogram, string Accent, string Libelle, string Code, string Numero, DateTime ReceivedAt, string UsagerNom, string? Courriel,
     IReadOnlyList<string> Next, IReadOnlyList<SummaryGroup> Groups, string FollowUrl, string FollowSite, IReadOnlyList<string> Contact)
 {
+    /// <summary>Who made the request for the usager, under which mandate, and how the latter is told; a line each, none when the usager made it.</summary>
+    public IReadOnlyList<string> Mandat { get; init; } = [];
+
     /// <summary>« Reçue le mardi 24 novembre 2026 à 10 h 41 ».</summary>
     public string Received => $"Reçue le {FrenchDates.LongDateTime(ReceivedAt)}";
 }
@@ -48,13 +52,25 @@ public sealed class DossierReceipts(DemarcheCatalogue catalogue, CommuneDirector
             dossier.Numero,
             dossier.ReceivedAt,
             dossier.UsagerNom,
-            dossier.UsagerCourriel,
+            Recipients.OfReceipt(dossier)?.Address,
             [.. demarche.Next.Select(step => Say(form, step))],
             FormSummary.Of(flow),
             directory.UrlOf(commune, Follow.FollowLinks.WithCode(dossier.Code)),
             directory.HostOf(commune) + Follow.FollowLinks.Enter,
-            ContactOf(commune));
+            ContactOf(commune))
+        {
+            Mandat = dossier.Mandat is { } mandat ? MandatOf(mandat, dossier) : [],
+        };
     }
+
+    private static IReadOnlyList<string> MandatOf(Mandat mandat, Dossier dossier) =>
+    [
+        $"Demande faite au nom de {dossier.UsagerNom} par {MandatWords.Who(mandat)}.",
+        MandatWords.Given(mandat) + ".",
+        dossier.UsagerCourriel is { } address
+            ? $"Un courriel le dit à {dossier.UsagerNom}, à {address}, avec le moyen de répondre que ce n’est pas son souhait."
+            : $"{dossier.UsagerNom} n’a pas donné d’adresse électronique\u00a0: la mairie l’en prévient par lettre ou par téléphone.",
+    ];
 
     private static string Say(FormContext form, string text) => French.Typography(form.Fill(text));
 

@@ -61,6 +61,11 @@ public static class ReceiptPdf
     {
         sheet.Text(Tag.Paragraph, content.Received + ".", EmbeddedFonts.Font(12, bold: true), Ink.Full);
         sheet.Text(Tag.Paragraph, $"Demande n°\u00a0{content.Numero}, de {content.UsagerNom}.", EmbeddedFonts.Font(11.5), Ink.Soft);
+        foreach (var line in content.Mandat)
+        {
+            sheet.Text(Tag.Paragraph, line, EmbeddedFonts.Font(11.5), Ink.Soft);
+        }
+
         sheet.Text(Tag.Paragraph, $"Une question\u202f? Donnez votre code à la mairie, {Beffroi.Web.Text.French.List(content.Contact, "ou")}.", EmbeddedFonts.Font(11.5), Ink.Soft);
         sheet.Y += 18;
     }

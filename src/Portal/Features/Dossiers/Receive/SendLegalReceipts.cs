@@ -76,14 +76,15 @@ public sealed class SendLegalReceipts(
     private async Task<List<Waiting>> WaitingAsync(CancellationToken cancellationToken)
     {
         await using var db = contexts.Open(CommuneScope.Syndicat);
-        return await db.Dossiers
+        var rows = await db.Dossiers
             .IgnoreQueryFilters([PortalDb.CommuneFilter])
             .Where(row => row.Phase != Phase.Cloture
                 && row.AccuseReceptionAt == null
-                && row.UsagerCourriel != null)
+                && (row.UsagerCourriel != null || row.Mandat != null))
             .OrderBy(row => row.ReceivedAt)
-            .Select(row => new Waiting(row.CommuneId, row.Id, row.Channel, row.Phase, row.ReceivedAt, row.AccuseEnregistrementAt))
+            .Select(row => new { row.UsagerCourriel, row.Mandat, Dossier = new Waiting(row.CommuneId, row.Id, row.Channel, row.Phase, row.ReceivedAt, row.AccuseEnregistrementAt) })
             .ToListAsync(cancellationToken);
+        return [.. rows.Where(row => row.UsagerCourriel is not null || row.Mandat?.Courriel is not null).Select(row => row.Dossier)];
     }
 
     private bool IsDue(Waiting dossier, DateOnly today)

@@ -10,7 +10,7 @@ public sealed record EditedDefinition(DemarcheDefinition Definition, IReadOnlyLi
 public static class DefinitionEditor
 {
     private static readonly string[] s_usager = [UsagerFields.Nom, UsagerFields.Prenom, UsagerFields.Courriel, UsagerFields.Telephone, "adresse"];
-    private static readonly string[] s_takenPages = ["verifier", "recu", "reprendre"];
+    private static readonly string[] s_takenPages = ["verifier", "recu", "reprendre", "au-nom-de", "envois"];
 
     /// <summary>A question wherever it stands, in a block or not.</summary>
     public static FieldDefinition? FindField(DemarcheDefinition demarche, string? id) => demarche.AllFieldsDeep().FirstOrDefault(field => field.Id == id);

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Beffroi.Portal.Features.Demarches.Envois;
+
+/// <summary>
+/// Keeps files that arrive in parts, beside those that are half written: what nobody has added to for a day goes with the job that purges
+/// drafts and files, and backups leave it out. A part that is cut keeps what came of it, so that the sender goes on from there.
+/// </summary>
+public sealed class UploadStore(PortalSettings settings, TimeProvider time)
+{
+    /// <summary>How long an upload waits for its next part, and a whole one for its form.</summary>
+    public static readonly TimeSpan Kept = Dossiers.Pieces.PurgeFiles.Kept;
+
+    /// <summary>The most uploads of one draft at a time; the oldest gives way.</summary>
+    public const int MostOfDraft = 10;
+
+    private string Folder => Path.Combine(settings.FilesFolder, "arrivee", "envois");
+
+    /// <summary>Begins an upload.</summary>
+    public async Task<Upload> CreateAsync(Guid draftId, string fieldId, string fileName, long length, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(Folder);
+        foreach (var old in folder.GetFiles($"{draftId:N}-*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostOfDraft - 1))
+        {
+            old.Delete();
+            File.Delete(Path.ChangeExtension(old.FullName, null));
+        }
+
+        var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), draftId, fieldId, fileName, length);
+        await File.WriteAllBytesAsync(PathOf(upload), [], cancellationToken);
+        await File.WriteAllTextAsync(PathOf(upload) + ".json", JsonSerializer.Serialize(upload), cancellationToken);
+        return upload;
+    }
+
+    /// <summary>An upload of the draft; null when there is none of that key, or its time is over.</summary>
+    public async Task<Upload?> FindAsync(Guid draftId, Guid id, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, $"{draftId:N}-{id:N}");
+        try
+        {
+            return File.Exists(path) && time.GetUtcNow().UtcDateTime < File.GetLastWriteTimeUtc(path) + Kept
+                ? JsonSerializer.Deserialize<Upload>(await File.ReadAllTextAsync(path + ".json", cancellationToken))
+                : null;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How much of it has come, in bytes.</summary>
+    public long OffsetOf(Upload upload) => new FileInfo(PathOf(upload)) is { Exists: true, Length: var length } ? length : 0;
+
+    /// <summary>When it goes if nothing more comes, UTC.</summary>
+    public DateTime ExpiresAt(Upload upload) => File.GetLastWriteTimeUtc(PathOf(upload)) + Kept;
+
+    /// <summary>Adds a part at the end of the file.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="offset">Where the part begins, in bytes.</param>
+    /// <param name="part">The bytes as they come.</param>
+    /// <param name="checksum">What they must hash to, or null.</param>
+    /// <param name="cancellationToken">The sender has gone: what came is kept, unless a checksum was to prove it.</param>
+    public async Task<PartOutcome> AppendAsync(Upload upload, long offset, Stream part, PartChecksum? checksum, CancellationToken cancellationToken)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(PathOf(upload), FileMode.Open, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException busy) when (busy is not FileNotFoundException)
+        {
+            return PartOutcome.Busy;
+        }
+
+        await using (file)
+        {
+            if (file.Length != offset)
+            {
+                return PartOutcome.WrongOffset;
+            }
+
+            file.Seek(offset, SeekOrigin.Begin);
+            using var hash = checksum?.Begin();
+            var outcome = PartOutcome.WrongChecksum;
+            try
+            {
+                var whole = await CopyAsync(part, file, upload.Length - offset, hash, cancellationToken);
+                outcome = !whole ? PartOutcome.TooLong : checksum is null || checksum.Holds(hash!) ? PartOutcome.Kept : PartOutcome.WrongChecksum;
+                return outcome;
+            }
+            finally
+            {
+                if (outcome is not PartOutcome.Kept && (checksum is not null || outcome is PartOutcome.TooLong))
+                {
+                    file.SetLength(offset);
+                }
+
+                file.Flush(flushToDisk: true);
+            }
+        }
+    }
+
+    /// <summary>Opens what has come.</summary>
+    public Stream Open(Upload upload) => new FileStream(PathOf(upload), FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    /// <summary>Takes an upload away.</summary>
+    public void Remove(Upload upload)
+    {
+        File.Delete(PathOf(upload));
+        File.Delete(PathOf(upload) + ".json");
+    }
+
+    // False when there is more than room for.
+    private static async Task<bool> CopyAsync(Stream part, FileStream file, long room, IncrementalHash? hash, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[81920];
+        int read;
+        while ((read = await part.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            room -= read;
+            if (room < 0)
+            {
+                return false;
+            }
+
+            hash?.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
+        }
+
+        return true;
+    }
+
+    private string PathOf(Upload upload) => Path.Combine(Folder, $"{upload.DraftId:N}-{upload.Id:N}");
+}

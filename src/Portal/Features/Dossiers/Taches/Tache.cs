@@ -1,0 +1,56 @@
+using Beffroi.Portal.Data;
+
+namespace Beffroi.Portal.Features.Dossiers.Taches;
+
+/// <summary>What a task asks for.</summary>
+public enum TacheKind
+{
+    /// <summary>Call back a usager who is not satisfied.</summary>
+    RappelerUsager,
+
+    /// <summary>Tell a person without address, by letter or by phone, that a request was made in their name.</summary>
+    PrevenirPersonne,
+}
+
+/// <summary>Something that an agent has to do about a dossier, even an ended one; done once, with a note.</summary>
+public sealed class Tache : ICommuneOwned
+{
+    /// <summary>The longest note, in characters.</summary>
+    public const int MaxNote = 1_000;
+
+    /// <summary>The key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <inheritdoc />
+    public required Guid CommuneId { get; init; }
+
+    /// <summary>The dossier.</summary>
+    public required Guid DossierId { get; init; }
+
+    /// <summary>What is to be done.</summary>
+    public required TacheKind Kind { get; init; }
+
+    /// <summary>When it was opened, UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When it was done, UTC; null while it is open.</summary>
+    public DateTime? DoneAt { get; private set; }
+
+    /// <summary>The agent who did it.</summary>
+    public Guid? DoneById { get; private set; }
+
+    /// <summary>The agent's name as shown.</summary>
+    public string? DoneByNom { get; private set; }
+
+    /// <summary>What came of it.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>The task is done; the first one to say so stands.</summary>
+    public void Do(Guid agentId, string agentNom, string note, DateTime now)
+    {
+        if (DoneAt is null)
+        {
+            (DoneById, DoneByNom, Note, DoneAt) = (agentId, agentNom, note, now);
+        }
+    }
+}
