@@ -4,6 +4,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Site;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<DossierMessage> Messages => Set<DossierMessage>();
     public DbSet<PieceRequest> PieceRequests => Set<PieceRequest>();
     public DbSet<Piece> Pieces => Set<Piece>();
+    public DbSet<Paper> Papers => Set<Paper>();
     public DbSet<Courriel> Courriels => Set<Courriel>();
 
     /// <inheritdoc />
@@ -92,6 +94,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new DossierMessageMapping());
         modelBuilder.ApplyConfiguration(new PieceRequestMapping());
         modelBuilder.ApplyConfiguration(new PieceMapping());
+        modelBuilder.ApplyConfiguration(new PaperMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
         modelBuilder.ApplyConfiguration(new DemarcheRevisionMapping());
@@ -112,6 +115,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<DossierMessage>(modelBuilder);
         FilterByCommune<PieceRequest>(modelBuilder);
         FilterByCommune<Piece>(modelBuilder);
+        FilterByCommune<Paper>(modelBuilder);
         FilterByCommune<Courriel>(modelBuilder);
     }
 

@@ -33,6 +33,8 @@ internal static class History
             EventKinds.Decidee => new(line.At, "scale", "Réponse décidée", by),
             EventKinds.Delivree => new(line.At, "package-check", "Réponse remise", by),
             EventKinds.Cloturee => new(line.At, "circle-check", "Demande terminée", null),
+            EventKinds.DocumentEtabli when IsTrue(line.Data, "remis") => new(line.At, "file-check", $"Document établi\u00a0: {Text(line.Data, "titre")}", by),
+            EventKinds.DocumentAnnule when IsTrue(line.Data, "remis") => new(line.At, "circle-x", $"Document annulé\u00a0: {Text(line.Data, "titre")}", by),
             EventKinds.Rattachee => new(line.At, "user", "Demande ajoutée à votre compte", null),
             _ => null,
         };
@@ -44,6 +46,12 @@ internal static class History
         "accuse-reception" => new(line.At, "mail-check", "Accusé de réception envoyé à votre adresse", null),
         _ => null,
     };
+
+    private static bool IsTrue(string json, string name)
+    {
+        using var data = JsonDocument.Parse(json);
+        return data.RootElement.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True;
+    }
 
     private static string? Text(string json, string name)
     {

@@ -54,6 +54,12 @@ public static class EventKinds
     /// <summary>The dossier was joined to an account.</summary>
     public const string Rattachee = "rattachee";
 
+    /// <summary>A paper was established; the data name it, its template, its kind and the hash of its file.</summary>
+    public const string DocumentEtabli = "document-etabli";
+
+    /// <summary>A paper was annulled; the data name it and the hash of the reason.</summary>
+    public const string DocumentAnnule = "document-annule";
+
     /// <summary>The data were exported for their person (RGPD, article 15); the line of a draft names the draft.</summary>
     public const string DonneesExportees = "donnees-exportees";
 }
