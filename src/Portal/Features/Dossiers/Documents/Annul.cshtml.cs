@@ -68,7 +68,6 @@ public sealed class AnnulModel(PortalDb db, BureauRail rails, PaperDesk desk, An
 
         (Dossier, Paper) = (dossier, paper);
         Rail = await rails.ReadAsync(db, agent, null, null, cancellationToken);
-        Response.Headers.CacheControl = "no-store";
         return true;
     }
 }

@@ -115,7 +115,6 @@ public sealed class EstablishModel(PortalDb db, BureauRail rails, PaperDesk desk
 
         (Dossier, Template, Unanswered) = (dossier, found, write.UnansweredOf(dossier, found));
         Rail = await rails.ReadAsync(db, agent, null, null, cancellationToken);
-        Response.Headers.CacheControl = "no-store";
         return true;
     }
 }

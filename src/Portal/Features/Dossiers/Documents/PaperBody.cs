@@ -4,7 +4,7 @@ using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Documents;
 
-/// <summary>Fills the body of a template in. The template alone makes paragraphs and lists: what a usager answered cannot add any.</summary>
+/// <summary>Fills the body of a template in. The template and the agent make paragraphs and lists: what a usager answered cannot add any.</summary>
 internal sealed partial class PaperBody(PaperPlaces places)
 {
     /// <summary>The parts of the paper.</summary>
@@ -13,25 +13,28 @@ internal sealed partial class PaperBody(PaperPlaces places)
         var blocks = new List<PaperBlock>();
         foreach (var block in PaperBlock.Read(body))
         {
-            blocks.AddRange(block is { IsList: false, Lines: [var only] } && Alone().Match(only) is { Success: true } alone
-                ? FillAlone(alone.Groups["name"].Value)
-                : [block with { Lines = [.. block.Lines.Select(FillLine)] }]);
+            // A place that is a paragraph by itself keeps its lines; one inside a sentence is put on one line, but for texts of paragraphs and lists.
+            var filled = block switch
+            {
+                { IsList: false, Lines: [var only] } when Alone().Match(only) is { Success: true } alone && !PaperPlaces.IsFree(alone.Groups["name"].Value) =>
+                    [block with { Lines = LinesOf(places.Find(alone.Groups["name"].Value)) }],
+                { IsList: false } => block.Lines.SelectMany(DocumentPlaces.In).Any(PaperPlaces.IsFree)
+                    ? PaperBlock.Read(FillLine(string.Join('\n', block.Lines)))
+                    : [FillLines(block)],
+                _ => [FillLines(block)],
+            };
+            blocks.AddRange(filled.Select(part => part with { Lines = [.. part.Lines.Select(French.Typography)] }));
         }
 
         return blocks;
     }
 
-    // A place that is a paragraph by itself keeps its lines.
-    private IEnumerable<PaperBlock> FillAlone(string place)
-    {
-        var value = places.Find(place);
-        return PaperPlaces.IsFree(place)
-            ? PaperBlock.Read(value).Select(block => block with { Lines = [.. block.Lines.Select(French.Typography)] })
-            : [new PaperBlock(false, [.. value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(French.Typography)])];
-    }
+    private PaperBlock FillLines(PaperBlock block) => block with { Lines = [.. block.Lines.Select(line => FillLine(line).Replace('\n', ' '))] };
 
-    private string FillLine(string line) => French.Typography(DocumentPlaces.Fill(line, place =>
-        string.Join(", ", places.Find(place).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
+    private string FillLine(string line) => DocumentPlaces.Fill(line, place =>
+        PaperPlaces.IsFree(place) ? places.Find(place) : string.Join(", ", LinesOf(places.Find(place))));
+
+    private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"\A\{(?<name>[^{}\n]{1,60})\}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Alone();

@@ -45,7 +45,6 @@ public sealed class PapersModel(PortalDb db, BureauRail rails, PaperDesk desk) :
         Papers = await desk.PapersAsync(dossier.Id, cancellationToken);
         (Templates, ToBring) = desk.TemplatesFor(dossier, agent);
         Done = fait;
-        Response.Headers.CacheControl = "no-store";
         return Page();
     }
 }

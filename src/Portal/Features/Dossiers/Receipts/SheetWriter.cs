@@ -148,7 +148,7 @@ internal sealed class SheetWriter : IDisposable
         Graphics.Dispose();
         using var stream = new MemoryStream();
         _document.Save(stream, closeStream: false);
-        return stream.ToArray();
+        return SheetIdentity.Write(stream.ToArray(), _document.Info.Title, _document.Info.Author);
     }
 
     public void Dispose()
@@ -200,6 +200,7 @@ internal sealed class SheetWriter : IDisposable
         Pages++;
         var page = _document.AddPage();
         page.Size = PdfSharp.PageSize.A4;
+        page.Elements.SetName("/Tabs", "/S");
         Graphics = XGraphics.FromPdfPage(page);
         Y = Left;
         Artifact(graphics =>

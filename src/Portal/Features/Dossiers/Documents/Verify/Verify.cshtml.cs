@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 
 namespace Beffroi.Portal.Features.Dossiers.Documents.Verify;
 
@@ -19,11 +20,8 @@ namespace Beffroi.Portal.Features.Dossiers.Documents.Verify;
 [IgnoreAntiforgeryToken]
 public sealed class VerifyModel(PortalDb db, CommuneDirectory directory, CodeAttempts attempts, IAntiforgery antiforgery) : PageModel
 {
-    /// <summary>The field of the code.</summary>
-    public const string CodeField = "code";
-
-    /// <summary>The field of the file to compare.</summary>
-    public const string FileField = "fichier";
+    /// <summary>The fields: the code, and the file to compare.</summary>
+    public const string CodeField = "code", FileField = "fichier";
 
     /// <summary>The commune of the host.</summary>
     public Commune Commune => directory.Find(HttpContext.GetSiteHost().CommuneId)!;
@@ -37,25 +35,30 @@ public sealed class VerifyModel(PortalDb db, CommuneDirectory directory, CodeAtt
     /// <summary>Whether the file that was sent is the paper, byte for byte; null when none was.</summary>
     public bool? IsSame { get; private set; }
 
+    // Not bound: what was typed would be shown again as it came.
+    private string? CodeOfAddress => HttpContext.GetRouteValue(CodeField) as string;
+
     /// <summary>Shows the field, or the paper of the code.</summary>
-    public async Task<IActionResult> OnGetAsync(string? code)
+    public async Task<IActionResult> OnGetAsync()
     {
         Response.Headers.CacheControl = "no-cache, no-store";
-        var asked = code ?? Request.Query[CodeField].ToString();
-        if (code is null && PaperCode.TryParse(asked, out var typed))
+        if (CodeOfAddress is { } code)
         {
-            return Redirect(PaperLinks.VerifyOf(typed));
+            return await FindAsync(code) ?? Page();
         }
 
-        return code is null && !Request.Query.ContainsKey(CodeField) ? Page() : await FindAsync(asked) ?? Page();
+        var asked = Request.Query[CodeField].ToString();
+        return PaperCode.TryParse(asked, out var typed) ? Redirect(PaperLinks.VerifyOf(typed))
+            : Request.Query.ContainsKey(CodeField) ? await FindAsync(asked) ?? Page()
+            : Page();
     }
 
     /// <summary>Compares a file with the paper; the file is read and forgotten.</summary>
-    public async Task<IActionResult> OnPostAsync(string? code)
+    public async Task<IActionResult> OnPostAsync()
     {
         Response.Headers.CacheControl = "no-cache, no-store";
         var form = await PostedForm.ReadAsync(HttpContext, antiforgery);
-        if (await FindAsync(code ?? "") is { } refused)
+        if (await FindAsync(CodeOfAddress ?? "") is { } refused)
         {
             return refused;
         }
@@ -65,14 +68,12 @@ public sealed class VerifyModel(PortalDb db, CommuneDirectory directory, CodeAtt
             return Refuse(FileField, form.Fault is PostedFault.Expired ? "La page est restée ouverte trop longtemps\u00a0: choisissez de nouveau le fichier." : form.Message!, form.Status);
         }
 
-        if (form.Files.GetFile(FileField) is not { Length: > 0 } sent)
+        var sent = form.Files.GetFile(FileField);
+        if (sent is not { Length: > 0 and <= PieceIntake.MaxBytes })
         {
-            return Refuse(FileField, "Choisissez le fichier PDF que vous avez reçu.");
-        }
-
-        if (sent.Length > PieceIntake.MaxBytes)
-        {
-            return Refuse(FileField, "Ce fichier dépasse 10\u00a0Mo\u00a0: ce n’est pas le document de la mairie.", StatusCodes.Status413PayloadTooLarge);
+            return sent is { Length: > 0 }
+                ? Refuse(FileField, "Ce fichier dépasse 10\u00a0Mo\u00a0: ce n’est pas le document de la mairie.", StatusCodes.Status413PayloadTooLarge)
+                : Refuse(FileField, "Choisissez le fichier PDF que vous avez reçu.");
         }
 
         await using var content = sent.OpenReadStream();
