@@ -137,6 +137,7 @@ public sealed class PaperLifeTests(PaperWorld world) : IClassFixture<PaperWorld>
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await elu.GetAsync(world.Bureau.Url(PaperLinks.New(filed.Numero, "transmission")))).Status);
+        Assert.Null((await elu.GetAsync(world.Bureau.Url(PaperLinks.Of(filed.Numero)))).Html.QuerySelector("a[href$='/annuler']"));
         Assert.Equal(HttpStatusCode.NotFound, (await owner.GetAsync(world.Bureau.Url(PaperLinks.New(filed.Numero, "nulle-part")))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await owner.PostAsync(world.Bureau.Url(PaperLinks.New(filed.Numero, "refus")), world.Typed("etablir", Motifs))).Status);
         Assert.NotNull(form.Form("etablir"));
@@ -159,7 +160,8 @@ public sealed class PaperLifeTests(PaperWorld world) : IClassFixture<PaperWorld>
         Assert.Null(before.Find("documents-etablis"));
         Assert.Equal(HttpStatusCode.NotFound, (await usager.GetAsync(world.Site(PaperLinks.Followed(paper.Id)))).Status);
 
-        page = await agent.SubmitAsync(page, "delivrer", new() { ["Remise"] = "EnLigne", ["Mots"] = "Voici la réponse.", ["Documents"] = paper.Id.ToString() });
+        Assert.True(page.Form("delivrer").QuerySelector($"input[value='{paper.Id}']")!.HasAttribute("checked"), "what waits is given unless it is unticked");
+        page = await agent.SubmitAsync(page, "delivrer", new() { ["Remise"] = "EnLigne", ["Mots"] = "Voici la réponse." });
 
         Assert.Contains("terminée", page.Text, StringComparison.Ordinal);
         var follow = await usager.GetAsync(world.Site("/suivi/dossier"));
@@ -169,6 +171,24 @@ public sealed class PaperLifeTests(PaperWorld world) : IClassFixture<PaperWorld>
         using var neighbour = world.Bureau.Appliance.Browse();
         await world.FollowAsync(neighbour, other.Numero);
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync(world.Site(PaperLinks.Followed(paper.Id)))).Status);
+    }
+
+    [Fact]
+    public async Task Decide_AcceptanceWithARefusal_IsRefused()
+    {
+        var filed = await world.Bureau.FileAsync(BureauFixture.SaintLo);
+        var refusal = await world.EstablishAsync(filed.Numero, "refus", giveNow: false);
+        using var agent = await world.AgentAsync();
+        await agent.SubmitAsync(await world.QualifyAsync(agent, filed.Numero), "prendre");
+        var page = await agent.GetAsync(world.Bureau.Url("/dossiers/" + filed.Numero));
+
+        var refused = await agent.SubmitAsync(page, "decider", new() { ["Issue"] = "Favorable", ["Motif"] = "Accordé.", ["Documents"] = refusal.Id.ToString() });
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("est un refus", refused.TextOf("erreurs"), StringComparison.Ordinal);
+        Assert.Null((await world.PapersAsync(filed.Id)).Single().GivenAt);
+        await agent.SubmitAsync(refused, "decider", new() { ["Issue"] = "Defavorable", ["Motif"] = "Refusé.", ["Documents"] = refusal.Id.ToString() });
+        Assert.NotNull((await world.PapersAsync(filed.Id)).Single().GivenAt);
     }
 
     [Fact]

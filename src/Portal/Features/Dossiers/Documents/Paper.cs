@@ -36,7 +36,7 @@ public sealed class Paper : ICommuneOwned
     /// <summary>The verification code that is printed on it, without spaces.</summary>
     public required string Code { get; init; }
 
-    /// <summary>SHA-256 of the file in lower-case hexadecimal, kept beside the piece so that the file can be purged first.</summary>
+    /// <summary>SHA-256 of the file in lower-case hexadecimal, which a file to verify is compared with.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>Length of the file in bytes.</summary>

@@ -31,6 +31,9 @@ public sealed class PapersModel(PortalDb db, BureauRail rails, PaperDesk desk) :
     /// <summary>What was just done: etabli, annule.</summary>
     public string? Done { get; private set; }
 
+    /// <summary>Whether this agent may annul a paper.</summary>
+    public bool MayAnnul(Paper paper) => paper.AnnulledAt is null && EstablishPaper.May(HttpContext.RequireAgent(), paper.CommuneId, paper.Kind);
+
     /// <summary>Shows them.</summary>
     public async Task<IActionResult> OnGetAsync(string numero, string? fait, CancellationToken cancellationToken)
     {
