@@ -16,6 +16,7 @@ using Beffroi.Portal.Features.Demarches.Purge;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Detail;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -113,6 +114,12 @@ public static class PortalModule
         services.AddScoped<FollowedDossiers>();
         services.AddSingleton<AttachDossier>();
 
+        services.AddSingleton<WritePaper>();
+        services.AddSingleton<EstablishPaper>();
+        services.AddSingleton<AnnulPaper>();
+        services.AddScoped<PaperDesk>();
+        services.AddScoped<UsagerPapers>();
+
         services.AddSingleton<CourrielNudge>();
         services.AddSingleton<AccountOutbox>();
         services.AddScheduledJob<SendCourriels>();
@@ -134,6 +141,7 @@ public static class PortalModule
         endpoints.MapAddresses();
         endpoints.MapDossierPieces();
         endpoints.MapAcknowledgement();
+        endpoints.MapPapers();
     }
 
     /// <summary>Brings the database to the current schema.</summary>

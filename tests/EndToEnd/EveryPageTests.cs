@@ -10,7 +10,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
 
     private static readonly string[] s_commune =
     [
-        "/", "/demarches", "/demarches/acte-naissance", "/demarches/acte-naissance/demande", "/demarches/acte-naissance/demande/au-nom-de", "/demarches/contact-mairie/demande", "/suivi", "/actualites", "/actualites/marche",
+        "/", "/demarches", "/demarches/acte-naissance", "/demarches/acte-naissance/demande", "/demarches/acte-naissance/demande/au-nom-de", "/demarches/contact-mairie/demande", "/suivi", "/verifier", "/verifier/222222222222222", "/actualites", "/actualites/marche",
         "/pratique", "/contact", "/recherche?q=acte", "/mentions-legales", "/donnees-personnelles", "/accessibilite", "/plan-du-site", "/nulle-part",
     ];
 
@@ -129,6 +129,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         await page.GotoAsync(world.Url("bureau", "/dossiers"));
         var dossiers = await page.Locator("a.row-link").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
         await LookAtAsync(page, dossiers.Take(8));
+        await LookAtPapersAsync(page, dossiers);
         // The receipt exists for what an agent filed at the counter.
         foreach (var number in dossiers.Select(address => address.Split('/')[^1]))
         {
@@ -137,6 +138,38 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
                 await LookAsync(page);
                 break;
             }
+        }
+    }
+
+    private async Task LookAtPapersAsync(IPage page, IEnumerable<string> dossiers)
+    {
+        foreach (var papers in dossiers.Select(dossier => dossier + "/documents"))
+        {
+            await page.GotoAsync(papers);
+            if (await page.Locator("[data-testid=modeles] a").CountAsync() == 0)
+            {
+                continue;
+            }
+
+            await LookAsync(page);
+            await page.GotoAsync(await LinkOfAsync(page, "[data-testid=modeles] a"));
+            await LookAsync(page);
+            foreach (var (field, text) in new[] { ("Motifs", "Comme convenu."), ("Signataire", "Dominique Exemple"), ("Qualite", "maire") })
+            {
+                if (await page.Locator($"[name={field}]").CountAsync() > 0)
+                {
+                    await page.FillAsync($"[name={field}]", text);
+                }
+            }
+
+            await page.ClickAsync("form[data-form=etablir] button[value=apercu]");
+            await LookAsync(page);
+            await page.ClickAsync("form[data-form=etablir] button[value=etablir]");
+            await LookAsync(page);
+            var code = (await page.Locator("[data-testid=etablis] .nowrap").First.InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+            await LookAtAsync(page, [await LinkOfAsync(page, "a[href$='/annuler']")]);
+            await LookAtAsync(page, [world.Url("saint-lo", "/verifier/" + code)]);
+            return;
         }
     }
 

@@ -5,6 +5,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
@@ -46,6 +47,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<DossierMessage> Messages => Set<DossierMessage>();
     public DbSet<PieceRequest> PieceRequests => Set<PieceRequest>();
     public DbSet<Piece> Pieces => Set<Piece>();
+    public DbSet<Paper> Papers => Set<Paper>();
     public DbSet<Courriel> Courriels => Set<Courriel>();
     public DbSet<CommuneAddress> Addresses => Set<CommuneAddress>();
     public DbSet<Satisfaction> Satisfactions => Set<Satisfaction>();
@@ -100,6 +102,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new PieceMapping());
         modelBuilder.ApplyConfiguration(new SatisfactionMapping());
         modelBuilder.ApplyConfiguration(new TacheMapping());
+        modelBuilder.ApplyConfiguration(new PaperMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
         modelBuilder.ApplyConfiguration(new DemarcheRevisionMapping());
@@ -121,6 +124,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<DossierMessage>(modelBuilder);
         FilterByCommune<PieceRequest>(modelBuilder);
         FilterByCommune<Piece>(modelBuilder);
+        FilterByCommune<Paper>(modelBuilder);
         FilterByCommune<Courriel>(modelBuilder);
         FilterByCommune<CommuneAddress>(modelBuilder);
         FilterByCommune<Satisfaction>(modelBuilder);

@@ -3,6 +3,7 @@ using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Purge;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -80,7 +81,7 @@ public sealed class PurgeFilesTests : IAsyncLifetime
             .Where(entity => entity.GetProperties().Any(property => property.Name.Contains("Sha256", StringComparison.OrdinalIgnoreCase)))
             .Select(entity => entity.ClrType);
 
-        Assert.Equal([typeof(Piece)], tables);
+        Assert.Equal([typeof(Paper), typeof(Piece)], tables);
     }
 
     private async Task RunAsync() =>

@@ -175,6 +175,13 @@ public sealed class Dossier : ICommuneOwned
         Touch(now);
     }
 
+    /// <summary>A paper was established from it.</summary>
+    public void AddPaper(DateTime now)
+    {
+        RequireOpen();
+        Touch(now);
+    }
+
     /// <summary>The acknowledgement was given on paper.</summary>
     public void AcknowledgeOnPaper(DateTime at, DateTime now)
     {

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Microsoft.EntityFrameworkCore;
@@ -70,5 +71,22 @@ internal sealed class PieceMapping : IEntityTypeConfiguration<Piece>
         builder.Property(piece => piece.Threat).HasMaxLength(100);
         // The job of the scanner asks for those that wait.
         builder.HasIndex(piece => new { piece.ScannedAt, piece.Sha256 });
+    }
+}
+
+internal sealed class PaperMapping : IEntityTypeConfiguration<Paper>
+{
+    public void Configure(EntityTypeBuilder<Paper> builder)
+    {
+        builder.Property(paper => paper.TemplateId).HasMaxLength(40);
+        builder.Property(paper => paper.Title).HasMaxLength(220);
+        builder.Property(paper => paper.Code).HasMaxLength(PaperCode.Length);
+        builder.Property(paper => paper.Sha256).HasMaxLength(64);
+        builder.Property(paper => paper.Initials).HasMaxLength(4);
+        builder.Property(paper => paper.AnnulReason).HasMaxLength(Paper.MaxReason);
+        builder.HasIndex(paper => new { paper.CommuneId, paper.Code }).IsUnique();
+        // A form sent twice gives one paper.
+        builder.HasIndex(paper => new { paper.DossierId, paper.FormId }).IsUnique();
+        builder.HasIndex(paper => paper.PieceId).IsUnique();
     }
 }

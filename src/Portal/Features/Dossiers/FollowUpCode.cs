@@ -15,10 +15,13 @@ public static class FollowUpCode
     public const int Length = 10;
 
     /// <summary>Draws a new code.</summary>
-    public static string Draw()
+    public static string Draw() => Draw(Length);
+
+    /// <summary>Draws a code of another length, with the same symbols and check; below 23, so that every weight differs.</summary>
+    internal static string Draw(int length)
     {
-        Span<char> code = stackalloc char[Length];
-        for (var i = 0; i < Length - 1; i++)
+        Span<char> code = stackalloc char[length];
+        for (var i = 0; i < length - 1; i++)
         {
             code[i] = Alphabet[RandomNumberGenerator.GetInt32(Alphabet.Length)];
         }
@@ -31,7 +34,10 @@ public static class FollowUpCode
     public static string Display(string code) => $"{code[..5]} {code[5..]}";
 
     /// <summary>Reads what a person typed; false when it cannot be a code, so that a slip is told at once and never looked up.</summary>
-    public static bool TryParse(string? typed, out string code)
+    public static bool TryParse(string? typed, out string code) => TryParse(typed, Length, out code);
+
+    /// <summary>Reads a code of another length.</summary>
+    internal static bool TryParse(string? typed, int length, out string code)
     {
         code = "";
         if (typed is null || typed.Length > 40)
@@ -39,7 +45,7 @@ public static class FollowUpCode
             return false;
         }
 
-        Span<char> symbols = stackalloc char[Length];
+        Span<char> symbols = stackalloc char[length];
         var count = 0;
         foreach (var c in typed)
         {
@@ -49,7 +55,7 @@ public static class FollowUpCode
             }
 
             var symbol = char.ToUpperInvariant(c);
-            if (count == Length || !Alphabet.Contains(symbol, StringComparison.Ordinal))
+            if (count == length || !Alphabet.Contains(symbol, StringComparison.Ordinal))
             {
                 return false;
             }
@@ -57,7 +63,7 @@ public static class FollowUpCode
             symbols[count++] = symbol;
         }
 
-        if (count != Length || symbols[^1] != Check(symbols[..^1]))
+        if (count != length || symbols[^1] != Check(symbols[..^1]))
         {
             return false;
         }
@@ -66,13 +72,13 @@ public static class FollowUpCode
         return true;
     }
 
-    // Weights 2…10 modulo 23, as an ISBN does modulo 11: the check symbol itself weighs 1.
+    // Weights from 2 up to the length modulo 23, as an ISBN does modulo 11: the check symbol itself weighs 1.
     private static char Check(ReadOnlySpan<char> symbols)
     {
         var sum = 0;
         for (var i = 0; i < symbols.Length; i++)
         {
-            sum += (Length - i) * Alphabet.IndexOf(symbols[i], StringComparison.Ordinal);
+            sum += (symbols.Length + 1 - i) * Alphabet.IndexOf(symbols[i], StringComparison.Ordinal);
         }
 
         return Alphabet[(Alphabet.Length - (sum % Alphabet.Length)) % Alphabet.Length];

@@ -96,7 +96,7 @@ public sealed class PersonFiles(DemarcheCatalogue catalogue)
             Courriels = courriels.ConvertAll(courriel => new ExportedMessage(courriel.CreatedAt, courriel.ExpediteurNom, courriel.Objet + "\n\n" + courriel.Texte)),
             Evenements = [.. History.Of(events).Reverse().Select(line => new ExportedLine(line.At, line.Title, line.By))],
             Pieces = await PiecesAsync(
-                db.Pieces.Where(row => row.DossierId == id && (row.MessageId == null || !db.Messages.Any(message => message.Id == row.MessageId && message.Internal))),
+                db.Pieces.Where(row => row.DossierId == id && !db.Papers.Any(paper => paper.PieceId == row.Id && paper.GivenAt == null) && (row.MessageId == null || !db.Messages.Any(message => message.Id == row.MessageId && message.Internal))),
                 dossier.Numero, cancellationToken),
         };
     }

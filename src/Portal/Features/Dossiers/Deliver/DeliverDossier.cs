@@ -1,4 +1,5 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 
@@ -18,7 +19,11 @@ public enum DeliveryMode
 }
 
 /// <summary>The delivery: how, the words that go with it, and a file when there is one.</summary>
-public sealed record DeliverDossierCommand(string Numero, int Version, DeliveryMode Mode, string Message, StoredFile? File);
+public sealed record DeliverDossierCommand(string Numero, int Version, DeliveryMode Mode, string Message, StoredFile? File)
+{
+    /// <summary>The established papers that the usager gets with it.</summary>
+    public IReadOnlyList<Guid> Papers { get; init; } = [];
+}
 
 /// <summary>Hands the answer or the document over; the dossier ends.</summary>
 public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels)
@@ -38,6 +43,7 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels)
                 context.Db.Pieces.Add(PieceRows.Of(command.File, context, PieceOrigin.Commune, message.Id));
             }
 
+            var papers = await GivePapers.RunAsync(context, command.Papers, message.Id);
             context.Dossier.Deliver(context.Now);
             context.Record(EventKinds.Delivree, new
             {
@@ -45,8 +51,9 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels)
                 message = message.Id,
                 empreinte = TextHash.Of(command.Message),
                 fichier = command.File?.Sha256,
+                documents = papers.Select(paper => paper.Id),
             });
             context.Record(EventKinds.Cloturee);
-            await courriels.SendDelivranceAsync(context, command.Mode, command.Message, command.File is not null);
+            await courriels.SendDelivranceAsync(context, command.Mode, command.Message, command.File is not null || papers.Count > 0);
         }, cancellationToken);
 }

@@ -105,7 +105,7 @@ public sealed class DossierActions(
 
     private Task<bool> DecideAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         form.Issue is { } outcome && Enum.IsDefined(outcome)
-            ? decide.RunAsync(new DecideDossierCommand(numero, form.Version, outcome, form.Motif ?? ""), agent, cancellationToken)
+            ? decide.RunAsync(new DecideDossierCommand(numero, form.Version, outcome, form.Motif ?? "") { Papers = form.Documents }, agent, cancellationToken)
             : throw new DossierFieldException(nameof(form.Issue), "Choisissez ce qui est décidé.");
 
     private async Task<bool> DeliverAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
@@ -117,7 +117,7 @@ public sealed class DossierActions(
 
         var words = Required(form.Mots, nameof(form.Mots), "Écrivez les mots qui accompagnent la remise.");
         return await deliver.RunAsync(
-            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)), agent, cancellationToken);
+            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Papers = form.Documents }, agent, cancellationToken);
     }
 
     private static DateOnly DayOf(DateInput typed, string field, string what) =>

@@ -65,6 +65,9 @@ public sealed class DossierForm
     /// <summary>The words that go with it.</summary>
     public string? Mots { get; set; }
 
+    /// <summary>The established papers to give with the decision or the delivery.</summary>
+    public List<Guid> Documents { get; set; } = [];
+
     /// <summary>A file that goes with a message or the delivery.</summary>
     public IFormFile? Fichier { get; set; }
 }

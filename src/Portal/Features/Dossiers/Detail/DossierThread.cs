@@ -49,6 +49,8 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.Cloturee => Entry(line, "archive", "Demande terminée") with { Who = "" },
             EventKinds.CourrielPrepare => CourrielOf(line, data),
             EventKinds.AccuseRetenu => Entry(line, "circle-alert", $"Accusé de réception retenu\u00a0: il manque {BureauWords.OfMentions(ListOf(data, "manque"))}") with { Who = "" },
+            EventKinds.DocumentEtabli => Entry(line, "file-check", $"a établi «\u00a0{Text(data, "titre")}\u00a0»") with { Pieces = Id(data, "piece") is { } file ? rows.Pieces.FindAll(piece => piece.Id == file && piece.MessageId is null) : [] },
+            EventKinds.DocumentAnnule => Entry(line, "circle-x", $"a annulé «\u00a0{Text(data, "titre")}\u00a0»"),
             EventKinds.DonneesExportees => Entry(line, "download", "a exporté les données pour la personne") with { Body = message?.Body },
             EventKinds.MandatDeclare => Entry(line, "users", $"a déclaré agir pour l’usager (mandat{DayOf(data).Replace(" le ", " du ", StringComparison.Ordinal)})"),
             EventKinds.MandatConteste => Entry(line, "triangle-alert", "a noté que l’usager conteste le mandat") with { Body = message?.Body, Internal = true },

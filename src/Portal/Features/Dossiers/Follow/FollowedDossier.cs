@@ -80,8 +80,9 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
     public Task<Piece?> FindPieceAsync(Guid dossierId, Guid pieceId, CancellationToken cancellationToken) =>
         PiecesOf(dossierId).FirstOrDefaultAsync(row => row.Id == pieceId && row.Threat == null, cancellationToken);
 
+    // Papers have their own list: one may wait for the decision.
     private IQueryable<Piece> PiecesOf(Guid dossierId) => db.Pieces.Where(row =>
-        row.DossierId == dossierId && (row.MessageId == null || !db.Messages.Any(message => message.Id == row.MessageId && message.Internal)));
+        row.DossierId == dossierId && !db.Papers.Any(paper => paper.PieceId == row.Id) && (row.MessageId == null || !db.Messages.Any(message => message.Id == row.MessageId && message.Internal)));
 
     private static string SentenceOf(Dossier dossier, PieceRequest? asked, string? service, DemarcheDefinition? demarche, FormContext form)
     {

@@ -36,6 +36,8 @@ internal static class History
             EventKinds.MandatDeclare => new(line.At, "users", "Demande faite au nom d’une autre personne", line.ActorName),
             EventKinds.MandatConteste => new(line.At, "triangle-alert", "Mandat contesté, la mairie l’a noté", by),
             EventKinds.SatisfactionDonnee => new(line.At, "message-circle", "Votre avis", null),
+            EventKinds.DocumentEtabli when IsTrue(line.Data, "remis") => new(line.At, "file-check", $"Document établi\u00a0: {Text(line.Data, "titre")}", by),
+            EventKinds.DocumentAnnule when IsTrue(line.Data, "remis") => new(line.At, "circle-x", $"Document annulé\u00a0: {Text(line.Data, "titre")}", by),
             EventKinds.Rattachee => new(line.At, "user", "Demande ajoutée à votre compte", null),
             _ => null,
         };
@@ -50,6 +52,12 @@ internal static class History
         "accuse-reception" => new(line.At, "mail-check", "Accusé de réception envoyé à votre adresse", null),
         _ => null,
     };
+
+    private static bool IsTrue(string json, string name)
+    {
+        using var data = JsonDocument.Parse(json);
+        return data.RootElement.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True;
+    }
 
     private static string? Text(string json, string name)
     {

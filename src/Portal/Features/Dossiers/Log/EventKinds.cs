@@ -69,6 +69,12 @@ public static class EventKinds
     /// <summary>A task was done.</summary>
     public const string TacheFaite = "tache-faite";
 
+    /// <summary>A paper was established; the data name it, its template, its kind and the hash of its file.</summary>
+    public const string DocumentEtabli = "document-etabli";
+
+    /// <summary>A paper was annulled; the data name it and the hash of the reason.</summary>
+    public const string DocumentAnnule = "document-annule";
+
     /// <summary>The data were exported for their person (RGPD, article 15); the line of a draft names the draft.</summary>
     public const string DonneesExportees = "donnees-exportees";
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Dossiers.Pieces;
 
 /// <summary>
-/// Deletes the files that no piece names, a day after they arrived: refused, removed by the usager, or left by a purged draft. Within
+/// Deletes the files that no piece nor paper names, a day after they arrived: refused, removed by the usager, or left by a purged draft. Within
 /// that day a file may be waiting for its row. What is in quarantine goes after a month.
 /// </summary>
 public sealed class PurgeFiles(FileStore store, Quarantine quarantine, PortalContexts contexts, TimeProvider time)
@@ -33,9 +33,14 @@ public sealed class PurgeFiles(FileStore store, Quarantine quarantine, PortalCon
     private async Task<HashSet<string>> NamedAsync(string[] batch, CancellationToken cancellationToken)
     {
         await using var db = contexts.Open(CommuneScope.Syndicat);
-        return await db.Pieces.IgnoreQueryFilters([PortalDb.CommuneFilter])
+        var named = await db.Pieces.IgnoreQueryFilters([PortalDb.CommuneFilter])
             .Where(piece => batch.Contains(piece.Sha256))
             .Select(piece => piece.Sha256)
             .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        named.UnionWith(await db.Papers.IgnoreQueryFilters([PortalDb.CommuneFilter])
+            .Where(paper => batch.Contains(paper.Sha256))
+            .Select(paper => paper.Sha256)
+            .ToListAsync(cancellationToken));
+        return named;
     }
 }

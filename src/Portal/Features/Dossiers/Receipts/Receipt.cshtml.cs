@@ -14,6 +14,9 @@ namespace Beffroi.Portal.Features.Dossiers.Receipts;
 [OnHost(HostKind.Commune)]
 public sealed class ReceiptModel(Journeys journeys, PortalDb db, DossierReceipts receipts, FollowCookie follow) : PageModel
 {
+    /// <summary>The dossier.</summary>
+    public Dossier Dossier { get; private set; } = null!;
+
     /// <summary>What it says.</summary>
     public ReceiptContent Receipt { get; private set; } = null!;
 
@@ -31,6 +34,7 @@ public sealed class ReceiptModel(Journeys journeys, PortalDb db, DossierReceipts
             return NotFound();
         }
 
+        Dossier = dossier;
         Receipt = receipts.Of(dossier);
         Qr = QrCode.Of(Receipt.FollowUrl);
         PdfHref = DemarcheLinks.ReceiptPdf(slug);

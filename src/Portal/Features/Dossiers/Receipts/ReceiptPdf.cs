@@ -33,7 +33,6 @@ public static class ReceiptPdf
     private static void DrawCode(SheetWriter sheet, ReceiptContent content)
     {
         var top = sheet.Y;
-        var qr = QrCode.Of(content.FollowUrl);
         var side = Box - 24;
         var left = SheetWriter.Left + SheetWriter.Width - side - 12;
         sheet.Artifact(graphics =>
@@ -45,15 +44,7 @@ public static class ReceiptPdf
         sheet.Line(Tag.Paragraph, content.Code, EmbeddedFonts.Font(34, bold: true), Ink.Full, SheetWriter.Left + 21, top + 74);
         sheet.Line(Tag.Paragraph, "Pour suivre votre demande, photographiez le code QR", EmbeddedFonts.Font(10.5), Ink.Soft, SheetWriter.Left + 22, top + 98);
         sheet.Line(Tag.Paragraph, $"ou saisissez ce code sur {content.FollowSite}", EmbeddedFonts.Font(10.5), Ink.Soft, SheetWriter.Left + 22, top + 113);
-        sheet.Figure($"Code QR de la page de suivi, {content.FollowSite}", new XRect(left, top + 12, side, side), graphics =>
-        {
-            var module = side / qr.Size;
-            foreach (var (row, column, length) in qr.Runs())
-            {
-                // A hair higher than a module: no white line between two rows.
-                graphics.DrawRectangle(Ink.Full, left + (column * module), top + 12 + (row * module), length * module, module + 0.08);
-            }
-        });
+        sheet.Qr(content.FollowUrl, $"Code QR de la page de suivi, {content.FollowSite}", left, top + 12, side);
         sheet.Y = top + Box + 22;
     }
 
@@ -110,11 +101,11 @@ public static class ReceiptPdf
             {
                 var height = Math.Max(sheet.HeightOf(line.Label, label, column - 12), sheet.HeightOf(line.Text, answer, SheetWriter.Width - column));
                 sheet.Need(Math.Min(height + 10, 500));
-                var top = sheet.Y;
+                var (top, pages) = (sheet.Y, sheet.Pages);
                 sheet.Text(Tag.Paragraph, line.Label, label, Ink.Quiet, SheetWriter.Left, column - 12);
                 sheet.Y = top;
                 sheet.Text(Tag.Paragraph, line.Text, answer, Ink.Full, SheetWriter.Left + column, SheetWriter.Width - column);
-                sheet.Y = Math.Max(sheet.Y, top + height) + 4;
+                sheet.Y = (sheet.Pages == pages ? Math.Max(sheet.Y, top + height) : sheet.Y) + 4;
                 sheet.Artifact(graphics => graphics.DrawLine(new XPen(Ink.Line, 0.6), SheetWriter.Left, sheet.Y, SheetWriter.Left + SheetWriter.Width, sheet.Y));
                 sheet.Y += 5;
             }

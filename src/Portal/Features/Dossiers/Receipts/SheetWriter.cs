@@ -10,11 +10,16 @@ internal sealed class SheetWriter : IDisposable
 {
     public const double Left = 56;
     public const double Width = 595 - (2 * Left);
-    private const double Bottom = 842 - 72;
+    public const double Bottom = 842 - 72;
+    private const double LineHeight = 1.4;
+
+    // A paragraph of so many lines stays on one sheet; a longer one goes on on the next.
+    private const int Whole = 12;
 
     private readonly PdfDocument _document = new();
     private readonly UAManager _accessibility;
     private readonly string _footer;
+    private bool _inList;
 
     public SheetWriter(string title, string author, string footer)
     {
@@ -28,6 +33,9 @@ internal sealed class SheetWriter : IDisposable
         _footer = footer;
         NewSheet();
     }
+
+    /// <summary>The sheets so far.</summary>
+    public int Pages { get; private set; }
 
     /// <summary>How far down the sheet is written.</summary>
     public double Y { get; set; }
@@ -59,23 +67,71 @@ internal sealed class SheetWriter : IDisposable
         _accessibility.StructureBuilder.End();
     }
 
-    /// <summary>Writes a text from <see cref="Y"/> down, broken into lines.</summary>
+    /// <summary>Writes a text from <see cref="Y"/> down, broken into lines, and into sheets when it is long.</summary>
     public void Text(PdfBlockLevelElementTag tag, string text, XFont font, XBrush ink, double x = Left, double width = Width)
     {
-        var lines = Break(text, font, width);
-        Need(lines.Count * font.Size * 1.4);
-        _accessibility.StructureBuilder.BeginElement(tag);
-        foreach (var line in lines)
+        foreach (var lines in Fit(Break(text, font, width), font))
         {
-            Graphics.DrawString(line, font, ink, x, Y + font.Size);
-            Y += font.Size * 1.4;
+            _accessibility.StructureBuilder.BeginElement(tag);
+            Write(lines, font, ink, x);
+            _accessibility.StructureBuilder.End();
+        }
+    }
+
+    /// <summary>Writes a list from <see cref="Y"/> down, each item behind a dash.</summary>
+    public void List(IReadOnlyList<string> items, XFont font, XBrush ink)
+    {
+        const double indent = 16;
+        var builder = _accessibility.StructureBuilder;
+        foreach (var item in items)
+        {
+            var isFirst = true;
+            foreach (var lines in Fit(Break(item, font, Width - indent), font, CloseList))
+            {
+                if (!_inList)
+                {
+                    builder.BeginElement(PdfBlockLevelElementTag.List);
+                    _inList = true;
+                }
+
+                builder.BeginElement(PdfBlockLevelElementTag.ListItem);
+                if (isFirst)
+                {
+                    builder.BeginElement(PdfBlockLevelElementTag.Label);
+                    Graphics.DrawString("–", font, ink, Left + 2, Y + font.Size);
+                    builder.End();
+                }
+
+                builder.BeginElement(PdfBlockLevelElementTag.ListBody);
+                Write(lines, font, ink, Left + indent);
+                builder.End();
+                builder.End();
+                isFirst = false;
+            }
+
+            Y += 3;
         }
 
-        _accessibility.StructureBuilder.End();
+        CloseList();
+    }
+
+    /// <summary>Draws a QR code with the words that stand for it; the side in points.</summary>
+    public void Qr(string address, string words, double left, double top, double side)
+    {
+        var qr = QrCode.Of(address);
+        Figure(words, new XRect(left, top, side, side), graphics =>
+        {
+            var module = side / qr.Size;
+            foreach (var (row, column, length) in qr.Runs())
+            {
+                // A hair higher than a module: no white line between two rows.
+                graphics.DrawRectangle(Ink.Full, left + (column * module), top + (row * module), length * module, module + 0.08);
+            }
+        });
     }
 
     /// <summary>The height that a text takes.</summary>
-    public double HeightOf(string text, XFont font, double width) => Break(text, font, width).Count * font.Size * 1.4;
+    public double HeightOf(string text, XFont font, double width) => Break(text, font, width).Count * font.Size * LineHeight;
 
     /// <summary>Begins a new sheet unless this much is left.</summary>
     public void Need(double height)
@@ -92,7 +148,7 @@ internal sealed class SheetWriter : IDisposable
         Graphics.Dispose();
         using var stream = new MemoryStream();
         _document.Save(stream, closeStream: false);
-        return stream.ToArray();
+        return SheetIdentity.Write(stream.ToArray(), _document.Info.Title, _document.Info.Author);
     }
 
     public void Dispose()
@@ -101,11 +157,50 @@ internal sealed class SheetWriter : IDisposable
         _document.Dispose();
     }
 
+    // The lines that fit on this sheet, then those of the next ones; no element is open across sheets.
+    private IEnumerable<List<string>> Fit(List<string> lines, XFont font, Action? beforeSheet = null)
+    {
+        var height = font.Size * LineHeight;
+        for (var at = 0; at < lines.Count;)
+        {
+            var wanted = at == 0 && lines.Count > Whole ? 3 : Math.Min(lines.Count - at, Whole);
+            if (Y + (wanted * height) > Bottom + 0.01)
+            {
+                beforeSheet?.Invoke();
+                NewSheet();
+            }
+
+            var count = Math.Clamp((int)((Bottom + 0.01 - Y) / height), 1, lines.Count - at);
+            yield return lines.GetRange(at, count);
+            at += count;
+        }
+    }
+
+    private void Write(List<string> lines, XFont font, XBrush ink, double x)
+    {
+        foreach (var line in lines)
+        {
+            Graphics.DrawString(line, font, ink, x, Y + font.Size);
+            Y += font.Size * LineHeight;
+        }
+    }
+
+    private void CloseList()
+    {
+        if (_inList)
+        {
+            _accessibility.StructureBuilder.End();
+            _inList = false;
+        }
+    }
+
     private void NewSheet()
     {
         Graphics?.Dispose();
+        Pages++;
         var page = _document.AddPage();
         page.Size = PdfSharp.PageSize.A4;
+        page.Elements.SetName("/Tabs", "/S");
         Graphics = XGraphics.FromPdfPage(page);
         Y = Left;
         Artifact(graphics =>

@@ -1,10 +1,15 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 
 namespace Beffroi.Portal.Features.Dossiers.Treat;
 
 /// <summary>A decision with its reasons.</summary>
-public sealed record DecideDossierCommand(string Numero, int Version, Outcome Outcome, string Motif);
+public sealed record DecideDossierCommand(string Numero, int Version, Outcome Outcome, string Motif)
+{
+    /// <summary>The established papers that the usager gets with it.</summary>
+    public IReadOnlyList<Guid> Papers { get; init; } = [];
+}
 
 /// <summary>Decides; a refusal is reasoned and names the ways of appeal (CRPA L211-2, CJA R421-5).</summary>
 public sealed class DecideDossier(DossierWork work, DossierCourriels courriels)
@@ -21,7 +26,8 @@ public sealed class DecideDossier(DossierWork work, DossierCourriels courriels)
             }
 
             context.Dossier.Decide(command.Outcome, command.Motif, context.Now);
-            context.Record(EventKinds.Decidee, new { issue = command.Outcome.ToString(), empreinte = TextHash.Of(command.Motif) });
+            var papers = await GivePapers.RunAsync(context, command.Papers);
+            context.Record(EventKinds.Decidee, new { issue = command.Outcome.ToString(), empreinte = TextHash.Of(command.Motif), documents = papers.Select(paper => paper.Id) });
             if (command.Outcome != Outcome.Reponse)
             {
                 await courriels.SendDecisionAsync(context);
