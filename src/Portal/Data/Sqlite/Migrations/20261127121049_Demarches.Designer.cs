@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beffroi.Portal.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqlitePortal))]
-    [Migration("20261127112056_Adresses")]
-    partial class Adresses
+    [Migration("20261127121049_Demarches")]
+    partial class Demarches
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -603,6 +603,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
+                    b.Property<string>("Mandat")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandat");
+
                     b.Property<byte[]>("OtherSecretHash")
                         .HasColumnType("BLOB")
                         .HasColumnName("other_secret_hash");
@@ -796,6 +800,122 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("demarche_waves", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Documents.Paper", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<string>("AnnulReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("annul_reason");
+
+                    b.Property<DateTime?>("AnnulledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("annulled_at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateTime>("EstablishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("established_at");
+
+                    b.Property<byte[]>("FormId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("form_id");
+
+                    b.Property<DateTime?>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pages");
+
+                    b.Property<byte[]>("PieceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("piece_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("TemplateId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_papers");
+
+                    b.HasIndex("PieceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_papers_piece_id");
+
+                    b.HasIndex("CommuneId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_papers_commune_id_code");
+
+                    b.HasIndex("DossierId", "FormId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_papers_dossier_id_form_id");
+
+                    b.ToTable("papers", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Dossier", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -870,6 +990,14 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.Property<byte[]>("FiledByAgentId")
                         .HasColumnType("BLOB")
                         .HasColumnName("filed_by_agent_id");
+
+                    b.Property<string>("Mandat")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandat");
+
+                    b.Property<DateTime?>("MandatContesteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandat_conteste_at");
 
                     b.Property<string>("Motif")
                         .HasColumnType("TEXT")
@@ -1258,6 +1386,101 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("piece_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Score")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("score");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_satisfactions");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_satisfactions_commune_id");
+
+                    b.ToTable("satisfactions", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<byte[]>("DoneById")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<string>("DoneByNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by_nom");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.HasKey("Id")
+                        .HasName("pk_taches");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_taches_dossier_id");
+
+                    b.HasIndex("CommuneId", "DoneAt", "CreatedAt")
+                        .HasDatabaseName("ix_taches_commune_id_done_at_created_at");
+
+                    b.ToTable("taches", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1329,6 +1552,26 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", "DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_satisfactions_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_taches_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>
