@@ -164,8 +164,18 @@ public sealed class BehalfTests(JourneyWorld world) : IClassFixture<JourneyWorld
     {
         var dossier = new Dossier
         {
-            Id = Guid.CreateVersion7(), CommuneId = Guid.CreateVersion7(), Numero = "50502-2026-00001", Code = "AAAAAAAAAA", DemarcheCode = "x", DemarcheVersion = "1.0.0",
-            Objet = "x", Channel = Channel.Web, ReceivedAt = DateTime.UnixEpoch, Answers = "{}", UsagerNom = "A", UsagerCourriel = person,
+            Id = Guid.CreateVersion7(),
+            CommuneId = Guid.CreateVersion7(),
+            Numero = "50502-2026-00001",
+            Code = "AAAAAAAAAA",
+            DemarcheCode = "x",
+            DemarcheVersion = "1.0.0",
+            Objet = "x",
+            Channel = Channel.Web,
+            ReceivedAt = DateTime.UnixEpoch,
+            Answers = "{}",
+            UsagerNom = "A",
+            UsagerCourriel = person,
             Mandat = new Mandat { Qualite = MandatQualite.Proche, Nom = "B", Courriel = helper, Date = new DateOnly(2026, 1, 1), Courriels = envoi, DeclaredAt = DateTime.UnixEpoch },
         };
 

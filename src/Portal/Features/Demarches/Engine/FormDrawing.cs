@@ -86,8 +86,9 @@ internal sealed class FormDrawing(
             var scripted = conditions?.Handles(field) is true;
             if (asked.TryGetValue(field.Id, out var scope) || scripted)
             {
-                yield return Draw(field, FormValidation.ItemPlace(block.Id, number, field.Id), item[field.Id], scope?.Options(field) ?? field.Options.Where(option => option.When is null))
-                    with { Shown = scripted ? scope is not null : null };
+                var options = scope?.Options(field) ?? field.Options.Where(option => option.When is null);
+                var drawn = Draw(field, FormValidation.ItemPlace(block.Id, number, field.Id), item[field.Id], options);
+                yield return scripted ? drawn with { Shown = scope is not null } : drawn;
             }
         }
     }
