@@ -98,6 +98,7 @@ public sealed class LifeOfAnApplianceTests
         }
 
         page = await browser.SubmitAsync(page, "envoyer");
+        Assert.Equal("application/pdf", (await browser.GetAsync(Commune + "/demarches/contact-mairie/demande/recu.pdf")).MediaType);
         return page.TextOf("code-suivi");
     }
 
