@@ -223,7 +223,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
     private async Task LookAtTheConsoleAsync(IPage page)
     {
         await world.SignInAsync(page, "operateur@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/console", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
+        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
     }
 
     private static async Task<string> LinkOfAsync(IPage page, string selector) =>

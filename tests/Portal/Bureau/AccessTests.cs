@@ -149,6 +149,7 @@ public sealed class AccessTests(BureauFixture bureau)
 
     [Theory]
     [InlineData("/console")]
+    [InlineData("/console/demarches")]
     [InlineData("/console/courriels")]
     [InlineData("/administration")]
     public async Task Get_AgentWithoutTheRole_IsForbidden(string path)

@@ -4,6 +4,7 @@ using Beffroi.Portal.Features.Administration;
 using Beffroi.Portal.Features.Administration.Designer;
 using Beffroi.Portal.Features.Administration.DonneesPersonnelles;
 using Beffroi.Portal.Features.Console;
+using Beffroi.Portal.Features.Console.Demarches;
 using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.SignIn;
@@ -42,6 +43,8 @@ public static class BureauConventions
         services.AddScoped<DesignerDesk>();
         services.AddSingleton<ConsoleReading>();
         services.AddSingleton<CourrielDecisions>();
+        services.AddSingleton<CatalogueReading>();
+        services.AddSingleton<TakeOver>();
         services.AddSingleton<IntakeDesk>();
         services.AddSingleton<IntakeFiles>();
         services.AddSingleton<AnswerOnTheSpot>();
