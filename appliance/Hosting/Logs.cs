@@ -30,7 +30,8 @@ internal static class Logs
                     shared: true);
             if (development)
             {
-                logger.WriteTo.Console(restrictedToMinimumLevel: LogEventLevel.Warning, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+                // What a command prints is for other programs to read.
+                logger.WriteTo.Console(restrictedToMinimumLevel: LogEventLevel.Warning, standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
             }
         });
     }
