@@ -1,6 +1,7 @@
 using System.Net;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.TestKit;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,7 +36,9 @@ public sealed class RouteWallsTests : IAsyncLifetime
             ["membership"] = membership.Id.ToString(),
             ["insee"] = "50095",
             ["slug"] = "nouvelle-de-canisy",
-            ["code"] = "demarche-de-canisy",
+            ["code"] = PaperCode.Draw(),
+            ["modele"] = "lettre-envoi",
+            ["template"] = "lettre-envoi",
             ["etape"] = "message",
             ["nom"] = "travail-inconnu",
             ["job"] = "travail-inconnu",
