@@ -62,6 +62,6 @@ internal static partial class FrenchTypography
     [GeneratedRegex(@"[ \u00A0\u202F]*»", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Closing();
 
-    [GeneratedRegex(@"(?<=\p{N})[ \u00A0\u202F]?(?<unit>[%€]|(?<=[ \u00A0\u202F])(?:h|min|km|m²|Ko|Mo|Go)\b)", RegexOptions.ExplicitCapture, 500)]
+    [GeneratedRegex(@"(?<=\p{N})[ \u00A0\u202F]?(?<unit>[%€]|(?<=[ \u00A0\u202F])(?:m²|(?:h|min|km|Ko|Mo|Go)\b))", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Unit();
 }
