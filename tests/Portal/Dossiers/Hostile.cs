@@ -31,17 +31,22 @@ internal static class Hostile
             });
 
     /// <summary>Whether a content is taken or refused, and what was made of it is small.</summary>
-    public static bool Survives(this Intake intake, byte[] content)
+    public static bool Survives(this Intake intake, byte[] content) => intake.CostOf(content).Allocated < 64 * 1024 * 1024;
+
+    /// <summary>Why a content is refused, empty when it is taken, and the bytes that this thread made of it: other tests run beside.</summary>
+    public static (string Refusal, long Allocated) CostOf(this Intake intake, byte[] content)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var refusal = "";
         try
         {
             intake.TakeAsync(content).GetAwaiter().GetResult();
         }
-        catch (PieceRefusedException)
+        catch (PieceRefusedException refused)
         {
+            refusal = refused.Message;
         }
 
-        return GC.GetAllocatedBytesForCurrentThread() - before < 64 * 1024 * 1024;
+        return (refusal, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }
