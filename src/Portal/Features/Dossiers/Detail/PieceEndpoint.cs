@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
 
-/// <summary>Hands the files of a dossier to agents; always as a download, never shown by the browser on this host.</summary>
+/// <summary>Hands the files of a dossier to agents.</summary>
 internal static class PieceEndpoint
 {
     public static void MapDossierPieces(this IEndpointRouteBuilder endpoints) => endpoints
@@ -23,12 +23,6 @@ internal static class PieceEndpoint
         var piece = await db.Pieces
             .Where(row => row.Id == id && row.Threat == null && db.Dossiers.Any(dossier => dossier.Id == row.DossierId && dossier.Numero == numero))
             .FirstOrDefaultAsync(cancellationToken);
-        if (piece is null)
-        {
-            return Results.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.File(files.Open(piece.Sha256), piece.MediaType, piece.FileName);
+        return piece is null ? Results.NotFound() : PieceDownload.Of(piece, files, context);
     }
 }

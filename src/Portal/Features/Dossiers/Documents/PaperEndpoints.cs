@@ -25,17 +25,10 @@ internal static class PaperEndpoints
             .RequireAuthorization(BureauConventions.AgentPolicy);
     }
 
-    private static async Task<IResult> SendGivenAsync(Guid id, HttpContext context, FollowCookie follow, UsagerPapers papers, FileStore store)
-    {
-        if (follow.Read(context) is not { } dossier || await papers.FindFileAsync(dossier, id, context.RequestAborted) is not { } piece)
-        {
-            return Results.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "no-cache, no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Stream(store.Open(piece.Sha256), piece.MediaType, piece.FileName);
-    }
+    private static async Task<IResult> SendGivenAsync(Guid id, HttpContext context, FollowCookie follow, UsagerPapers papers, FileStore store) =>
+        follow.Read(context) is { } dossier && await papers.FindFileAsync(dossier, id, context.RequestAborted) is { } piece
+            ? PieceDownload.Of(piece, store, context)
+            : Results.NotFound();
 
     private static async Task<IResult> SendToBringAsync(string template, HttpContext context, FollowCookie follow, PortalDb db, WritePaper write) =>
         follow.Read(context) is { } id && await db.Dossiers.FirstOrDefaultAsync(row => row.Id == id, context.RequestAborted) is { } dossier

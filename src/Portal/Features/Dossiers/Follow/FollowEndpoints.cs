@@ -19,18 +19,10 @@ internal static class FollowEndpoints
         endpoints.MapGet("/compte/demandes/{id:guid}", OpenAsync).WithMetadata(hosts);
     }
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, FollowCookie follow, FollowedDossiers dossiers, FileStore store)
-    {
-        if (follow.Read(context) is not { } dossier || await dossiers.FindPieceAsync(dossier, id, context.RequestAborted) is not { } piece)
-        {
-            return Results.NotFound();
-        }
-
-        // As an attachment: what a stranger sent is never shown as a page of the commune.
-        context.Response.Headers.CacheControl = "no-cache, no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Stream(store.Open(piece.Sha256), piece.MediaType, piece.FileName);
-    }
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, FollowCookie follow, FollowedDossiers dossiers, FileStore store) =>
+        follow.Read(context) is { } dossier && await dossiers.FindPieceAsync(dossier, id, context.RequestAborted) is { } piece
+            ? PieceDownload.Of(piece, store, context)
+            : Results.NotFound();
 
     private static async Task<IResult> OpenAsync(Guid id, HttpContext context, FollowCookie follow, PortalDb db)
     {
