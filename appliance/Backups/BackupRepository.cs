@@ -95,7 +95,7 @@ public sealed class BackupRepository(IBackupTarget target)
             name,
             async stream =>
             {
-                await using var hashing = new HashingStream(stream, names: false);
+                await using var hashing = new HashingStream(stream, compares: true, names: false);
                 await content(hashing);
                 (length, checksum) = (hashing.Count, hashing.Checksum());
             },
@@ -105,6 +105,7 @@ public sealed class BackupRepository(IBackupTarget target)
         NeededObject? written = null;
         await ReadAsync(
             name,
+            compares: true,
             stream =>
             {
                 if (stream.Count != length || stream.Checksum() != checksum)
@@ -123,6 +124,7 @@ public sealed class BackupRepository(IBackupTarget target)
     /// <exception cref="BackupException">It is missing, cut or changed.</exception>
     public Task ReadCheckedAsync(NeededObject needed, Func<Stream, Task> read, CancellationToken cancellationToken) => ReadAsync(
         needed.Name,
+        compares: false,
         stream =>
         {
             if (stream.Count != needed.Size || stream.Sha256() != needed.Sha256)
@@ -160,12 +162,12 @@ public sealed class BackupRepository(IBackupTarget target)
         await target.DeleteAsync(summary.Manifest.Name, cancellationToken);
     }
 
-    private async Task ReadAsync(string name, Action<HashingStream> check, Func<Stream, Task> read, CancellationToken cancellationToken)
+    private async Task ReadAsync(string name, bool compares, Action<HashingStream> check, Func<Stream, Task> read, CancellationToken cancellationToken)
     {
         try
         {
             await using var content = await target.OpenAsync(name, cancellationToken);
-            await using var hashing = new HashingStream(content, names: true);
+            await using var hashing = new HashingStream(content, compares, names: true);
             await read(hashing);
             await OwnThread.RunAsync(() => OwnThread.Copy(hashing, Stream.Null));
             check(hashing);

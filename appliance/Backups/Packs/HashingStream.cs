@@ -5,10 +5,11 @@ namespace Beffroi.Appliance.Backups.Packs;
 
 /// <summary>Counts and hashes what passes, read or written.</summary>
 /// <param name="inner">Where it passes to or from.</param>
-/// <param name="names">Whether the SHA-256 that names the content is wanted, beside the quick checksum that compares it with itself.</param>
-internal sealed class HashingStream(Stream inner, bool names) : Stream
+/// <param name="compares">Whether the quick checksum that compares the content with itself is wanted.</param>
+/// <param name="names">Whether the SHA-256 that names the content is wanted.</param>
+internal sealed class HashingStream(Stream inner, bool compares, bool names) : Stream
 {
-    private readonly XxHash128 _checksum = new();
+    private readonly XxHash128? _checksum = compares ? new XxHash128() : null;
     private readonly IncrementalHash? _hash = names ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
 
     /// <summary>Bytes that passed.</summary>
@@ -25,7 +26,7 @@ internal sealed class HashingStream(Stream inner, bool names) : Stream
     public override long Position { get => Count; set => throw new NotSupportedException(); }
 
     /// <summary>128 bits that tell two contents apart which nobody made to look alike.</summary>
-    public UInt128 Checksum() => _checksum.GetCurrentHashAsUInt128();
+    public UInt128 Checksum() => _checksum!.GetCurrentHashAsUInt128();
 
     /// <summary>SHA-256 of what passed, in lower-case hexadecimal.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash!.GetCurrentHash());
@@ -74,7 +75,7 @@ internal sealed class HashingStream(Stream inner, bool names) : Stream
 
     private void Pass(ReadOnlySpan<byte> bytes)
     {
-        _checksum.Append(bytes);
+        _checksum?.Append(bytes);
         _hash?.AppendData(bytes);
         Count += bytes.Length;
     }
