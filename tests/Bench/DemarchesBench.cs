@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Bench;
 
-/// <summary>A form of 200 questions on one page for fifty people at once, and a new version that goes out to 1,500 communes with their own values.</summary>
+/// <summary>Forms filled in and filed with a photo, a form of 200 questions on one page for fifty people at once, and a new version that goes out to 1,500 communes with their own values.</summary>
 internal static class DemarchesBench
 {
     private const int Questions = 200;
@@ -52,12 +52,14 @@ internal static class DemarchesBench
 
             return new BenchResult("demarches",
             [
+                await FormFilings.RunAsync(),
                 BenchRow.Under($"page of {Questions} questions, {Users} people, p99", "ms", 50, [.. pages.Select(run => run.P99Ms)], []),
                 BenchRow.Beside("the same, processor", "pages/CPU-s", [.. pages.Select(run => run.PerCpuSecond)], []),
                 BenchRow.Under($"a version to {Communes} communes with a price of their own", "s", 30, waves, []),
             ],
             [
                 $"{Users} connections, each asks for the page once a second on average, never kept in a cache; server on one core, load on the other: {(ServerProcess.Pins ? "yes" : "no (taskset is not there)")}",
+                "a filing: the page checked and kept as a draft with its photo cleaned and flushed to the disk, then the dossier, two log lines, a mail and the ledger: two durable writes; the reference writes the same rows in one, and no file",
                 "a wave: one step of the job over all communes, three-way merge of their values, one durable transaction, their kept pages dropped",
             ]);
         }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Beffroi.Appliance.Hosting;
 using Beffroi.Bench.Bare;
+using Beffroi.Bench.Load;
 using Beffroi.Bench.Measures;
 using Beffroi.Bench.Servers;
 using Beffroi.Portal.Communes;
@@ -17,11 +17,8 @@ namespace Beffroi.Bench;
 /// <summary>Dossiers filed a second with receipt, log, outbox and ledger, beside bare EF Core inserts of the same rows; each acknowledged when durable.</summary>
 internal static class FilingBench
 {
-    private const int Many = 64;
-    private const int Rounds = 3;
-
-    private static readonly TimeSpan s_warm = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_round = TimeSpan.FromSeconds(3);
+    /// <summary>Callers, and communes, where there are many.</summary>
+    internal const int Many = 64;
 
     public static async Task<BenchResult> RunAsync()
     {
@@ -38,8 +35,8 @@ internal static class FilingBench
 
             var rows = new List<BenchRow>
             {
-                await CompareAsync("1 caller", 1, 0.6, Ours, bare.CallerAsync),
-                await CompareAsync($"{Many} callers", Many, 1.0, Ours, bare.CallerAsync),
+                await Callers.CompareAsync("1 caller", 1, "dossiers/s", 0.6, Ours, bare.CallerAsync),
+                await Callers.CompareAsync($"{Many} callers", Many, "dossiers/s", 1.0, Ours, bare.CallerAsync),
             };
             return new BenchResult("filing", rows,
             [
@@ -67,29 +64,8 @@ internal static class FilingBench
         }
     }
 
-    private static async Task<BenchRow> CompareAsync(
-        string name, int callers, double share, Func<int, Func<bool>, Task<long>> figure, Func<int, Func<bool>, Task<long>> reference)
-    {
-        await MeasureAsync(callers, figure, s_warm);
-        await MeasureAsync(callers, reference, s_warm);
-        var (figures, references) = (new List<double>(), new List<double>());
-        for (var round = 0; round < Rounds; round++)
-        {
-            figures.Add(await MeasureAsync(callers, figure, s_round));
-            references.Add(await MeasureAsync(callers, reference, s_round));
-        }
-
-        return BenchRow.AtLeast(name, "dossiers/s", share, figures, references);
-    }
-
-    private static async Task<double> MeasureAsync(int callers, Func<int, Func<bool>, Task<long>> run, TimeSpan time)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => run(caller, () => Stopwatch.GetElapsedTime(start) < time))));
-        return counts.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static async Task<List<Commune>> PrepareAsync(IServiceProvider services)
+    /// <summary>An appliance with its communes.</summary>
+    internal static async Task<List<Commune>> PrepareAsync(IServiceProvider services)
     {
         await services.PrepareAsync();
         var add = services.GetRequiredService<AddCommune>();
@@ -129,6 +105,8 @@ internal static class FilingBench
         return new FilingSample(
             await db.Dossiers.FirstAsync(row => row.Id == filed.Id),
             await db.DossierEvents.Where(row => row.DossierId == filed.Id).OrderBy(row => row.Sequence).ToListAsync(),
-            await db.Courriels.FirstAsync(row => row.DossierId == filed.Id));
+            await db.Courriels.FirstAsync(row => row.DossierId == filed.Id),
+            Draft: null,
+            Piece: null);
     }
 }

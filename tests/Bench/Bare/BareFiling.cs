@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Microsoft.Data.Sqlite;
@@ -8,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Bench.Bare;
 
-/// <summary>The rows of one dossier as the appliance writes them.</summary>
-internal sealed record FilingSample(Dossier Dossier, IReadOnlyList<DossierEvent> Events, Courriel Courriel);
+/// <summary>The rows of one dossier as the appliance writes them; with its draft and its attachment where it was filled in on the site.</summary>
+internal sealed record FilingSample(Dossier Dossier, IReadOnlyList<DossierEvent> Events, Courriel Courriel, Draft? Draft, Piece? Piece);
 
 /// <summary>Writes the rows of dossiers with EF Core alone: each caller has a connection, each dossier a context and one SaveChanges.</summary>
 internal sealed class BareFiling(string file, IReadOnlyList<Commune> communes, FilingSample sample)
@@ -58,6 +59,7 @@ internal sealed class BareFiling(string file, IReadOnlyList<Commune> communes, F
             CommuneId = commune.Id,
             Numero = ledger.NextNumber(commune.Insee, now.Year),
             Code = FollowUpCode.Draw(),
+            DraftId = sample.Draft is null ? null : Guid.CreateVersion7(),
             DemarcheCode = model.DemarcheCode,
             DemarcheVersion = model.DemarcheVersion,
             Objet = model.Objet,
@@ -92,6 +94,41 @@ internal sealed class BareFiling(string file, IReadOnlyList<Commune> communes, F
             ExpediteurNom = sample.Courriel.ExpediteurNom,
             CreatedAt = now,
             NextAttemptAt = now,
+        });
+        if (sample is { Draft: { } draft, Piece: { } piece })
+        {
+            AddFilled(db, dossier, draft, piece, now);
+        }
+    }
+
+    private static void AddFilled(BarePortal db, Dossier dossier, Draft draft, Piece piece, DateTime now)
+    {
+        db.Add(new Draft
+        {
+            Id = dossier.DraftId!.Value,
+            CommuneId = dossier.CommuneId,
+            SecretHash = draft.SecretHash,
+            DemarcheCode = draft.DemarcheCode,
+            DemarcheVersion = draft.DemarcheVersion,
+            Channel = draft.Channel,
+            Answers = draft.Answers,
+            CreatedAt = now,
+            UpdatedAt = now,
+            DossierId = dossier.Id,
+        });
+        db.Add(new Piece
+        {
+            Id = Guid.CreateVersion7(),
+            CommuneId = dossier.CommuneId,
+            DraftId = dossier.DraftId,
+            DossierId = dossier.Id,
+            FieldId = piece.FieldId,
+            FileName = piece.FileName,
+            MediaType = piece.MediaType,
+            Length = piece.Length,
+            Sha256 = piece.Sha256,
+            Origin = piece.Origin,
+            AddedAt = now,
         });
     }
 }

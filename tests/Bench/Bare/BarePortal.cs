@@ -20,6 +20,8 @@ public sealed class BarePortal(DbContextOptions<BarePortal> options) : DbContext
     public DbSet<DossierEvent> DossierEvents => Set<DossierEvent>();
     public DbSet<CommuneLedger> Ledgers => Set<CommuneLedger>();
     public DbSet<Courriel> Courriels => Set<Courriel>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<Piece> Pieces => Set<Piece>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
