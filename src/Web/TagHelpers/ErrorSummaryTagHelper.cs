@@ -36,6 +36,8 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "error-summary");
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
+        // Read first, without scripts too.
+        output.Attributes.SetAttribute(new TagHelperAttribute("autofocus"));
         output.Attributes.SetAttribute("data-testid", "erreurs");
 
         var title = new TagBuilder("h2");
