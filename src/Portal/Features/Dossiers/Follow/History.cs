@@ -48,6 +48,7 @@ internal static class History
         "accuse-enregistrement" when Text(line.Data, "pour") is not null => new(line.At, "mail-check", "Reçu envoyé à qui a fait la demande", null),
         "accuse-reception" when Text(line.Data, "pour") is not null => new(line.At, "mail-check", "Accusé de réception envoyé à qui a fait la demande", null),
         "mandat-personne" => new(line.At, "mail-check", "Personne concernée prévenue par courriel", null),
+        "document-pret" when Text(line.Data, "pour") is null => new(line.At, "mail-check", "Courriel\u00a0: un document vous attend", null),
         "accuse-enregistrement" => new(line.At, "mail-check", "Reçu envoyé à votre adresse", null),
         "accuse-reception" => new(line.At, "mail-check", "Accusé de réception envoyé à votre adresse", null),
         _ => null,
