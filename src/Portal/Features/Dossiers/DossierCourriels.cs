@@ -49,6 +49,19 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         return true;
     }
 
+    /// <summary>Gives the person who contests a mandate the code that replaces the one its holder has.</summary>
+    /// <returns>False when no address of theirs is known: an agent gives it.</returns>
+    public bool SendNouveauCode(DossierContext context)
+    {
+        if (Recipients.PersonOf(context.Dossier) is not { } person)
+        {
+            return false;
+        }
+
+        context.SendTo(person, "nouveau-code", templates.Render("nouveau-code", Values(context)));
+        return true;
+    }
+
     /// <summary>Tells that a paper was established and is on the follow-up page, and how else the usager asked to have it.</summary>
     public void SendDocumentPret(DossierContext context, string title)
     {
