@@ -1,4 +1,5 @@
 using Beffroi.Identity.Accounts;
+using Beffroi.Identity.Issuer;
 using Beffroi.Portal.Ports;
 
 namespace Beffroi.Appliance.Adapters;
@@ -11,6 +12,17 @@ internal sealed class PortalAccounts(IServiceScopeFactory scopes, AccountSession
         await using var scope = scopes.CreateAsyncScope();
         var (account, link) = await scope.ServiceProvider.GetRequiredService<AccountService>().InviteAsync(courriel, nom, cancellationToken);
         return new InvitedAccount(account.Id, link);
+    }
+
+    public async Task<AccountRecord?> ReadAsync(Guid sub, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AccountFile>().ReadAsync(sub, cancellationToken) is { } kept
+            ? new AccountRecord(
+                kept.Account.Nom, kept.Account.Email!, kept.Account.EmailConfirmed, kept.Account.CreatedAt, kept.Account.SessionsValidFrom, kept.LastSignInAt,
+                kept.Account.PasswordHash is null ? [] : ["mot de passe"],
+                [.. kept.Granted.Select(application => (application.Name, application.Since?.UtcDateTime))])
+            : null;
     }
 
     public ValueTask<DateTime?> SessionsValidFromAsync(Guid sub, CancellationToken cancellationToken) =>

@@ -1,6 +1,9 @@
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Demo;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Documents;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -22,6 +25,7 @@ internal static class DemoCommand
         }
 
         var communes = DemoCast.Communes.Select(insee => directory.FindInsee(insee)!).ToList();
+        var papers = await PapersAsync(services, directory, communes, cancellationToken);
         if (json)
         {
             Speak.Json(new
@@ -35,6 +39,7 @@ internal static class DemoCommand
                     role = person.Role?.ToString() ?? "Usager",
                     communes = person.Communes,
                 }),
+                papers,
             });
             return ExitCodes.Done;
         }
@@ -49,6 +54,23 @@ internal static class DemoCommand
             Speak.Line($"  {person.Courriel,-28} {person.Nom,-18} {person.Role?.ToString() ?? "Usager"}");
         }
 
+        Speak.Line("Documents établis, que chacun peut vérifier");
+        foreach (var paper in papers)
+        {
+            Speak.Line($"  {paper.Title,-34} {paper.Url}");
+        }
+
         return ExitCodes.Done;
     }
+
+    private static async Task<List<DemoPaper>> PapersAsync(
+        IServiceProvider services, CommuneDirectory directory, IReadOnlyList<Commune> communes, CancellationToken cancellationToken)
+    {
+        await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.Of([.. communes.Select(commune => commune.Id)]));
+        var rows = await db.Papers.Where(row => row.AnnulledAt == null).OrderBy(row => row.EstablishedAt).Select(row => new { row.CommuneId, row.Title, row.Code }).Take(10).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => new DemoPaper(row.Title, row.Code, directory.UrlOf(directory.Find(row.CommuneId)!, PaperLinks.VerifyOf(row.Code))));
+    }
+
+    /// <summary>A paper and where it is verified.</summary>
+    private sealed record DemoPaper(string Title, string Code, string Url);
 }

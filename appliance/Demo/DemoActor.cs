@@ -5,6 +5,7 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Pieces;
@@ -18,6 +19,8 @@ namespace Beffroi.Appliance.Demo;
 /// <summary>Plays the people of the demonstration: what the agents and the usagers do to a dossier, through the real actions.</summary>
 internal sealed class DemoActor(IServiceProvider services, Dictionary<string, AgentAccess> agents)
 {
+    private const string NoBudget = "Le budget des subventions de l’année est engagé en totalité (délibération du conseil municipal). Votre demande peut être présentée de nouveau en janvier.";
+
     /// <summary>Who receives people in the commune of a dossier.</summary>
     public static AgentAccess Receptionist(DemoCase story, Dictionary<string, AgentAccess> agents) =>
         agents[story.Commune == DemoCast.SaintLo ? DemoCast.Accueil.Courriel : DemoCast.Secretaire.Courriel];
@@ -81,13 +84,16 @@ internal sealed class DemoActor(IServiceProvider services, Dictionary<string, Ag
             case DemoStep.Answer:
                 await AnswerAsync(commune, filed, "Merci de votre réponse. Les mardis et jeudis nous iraient très bien.", withFile: false, cancellationToken);
                 break;
+            case DemoStep.Paper:
+                await EstablishAsync(commune, filed, story, version, expert, cancellationToken);
+                break;
             case DemoStep.Decide:
                 var outcome = story.Demarche == "acte-naissance" ? Outcome.Favorable : Outcome.Reponse;
                 await Get<DecideDossier>().RunAsync(new DecideDossierCommand(filed.Numero, version, outcome, "La demande est recevable et complète."), expert, cancellationToken);
                 break;
             case DemoStep.Refuse:
                 await Get<DecideDossier>().RunAsync(
-                    new DecideDossierCommand(filed.Numero, version, Outcome.Defavorable, "Le budget des subventions de l’année est engagé en totalité (délibération du conseil municipal). Votre demande peut être présentée de nouveau en janvier."),
+                    new DecideDossierCommand(filed.Numero, version, Outcome.Defavorable, NoBudget) { Papers = await WaitingAsync(commune, filed, cancellationToken) },
                     expert,
                     cancellationToken);
                 break;
@@ -100,6 +106,29 @@ internal sealed class DemoActor(IServiceProvider services, Dictionary<string, Ag
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, "Unknown step.");
         }
+    }
+
+    // A refusal waits for the decision that it goes with; the answer to a report is on the follow-up page at once.
+    private async Task EstablishAsync(Commune commune, FiledDossier filed, DemoCase story, int version, AgentAccess expert, CancellationToken cancellationToken)
+    {
+        await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.One(commune.Id));
+        var dossier = await db.Dossiers.FirstAsync(row => row.Id == filed.Id, cancellationToken);
+        var refused = story.Steps.Any(step => step.Step is DemoStep.Refuse);
+        var template = Get<WritePaper>().FindTemplate(dossier, refused ? "refus" : "reponse")!;
+        var typed = PaperTyped.Nothing with
+        {
+            Motifs = refused ? NoBudget : "L’horloge qui commande l’éclairage a été réglée de nouveau. Les lampes s’éteignent à 22 heures.",
+            Signer = expert.Nom,
+            Quality = expert.Qualite ?? "agent de la mairie",
+        };
+        await Get<EstablishPaper>().RunAsync(
+            new EstablishPaperCommand(filed.Numero, version, Guid.CreateVersion7(), template, typed, GiveNow: !refused), expert, cancellationToken);
+    }
+
+    private async Task<List<Guid>> WaitingAsync(Commune commune, FiledDossier filed, CancellationToken cancellationToken)
+    {
+        await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.One(commune.Id));
+        return await db.Papers.Where(row => row.DossierId == filed.Id && row.GivenAt == null).Select(row => row.Id).ToListAsync(cancellationToken);
     }
 
     private T Get<T>()

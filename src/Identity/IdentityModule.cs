@@ -44,6 +44,7 @@ public static class IdentityModule
         services.AddScoped<AccountService>();
         services.AddScoped<RegisterApplication>();
         services.AddScoped<Consents>();
+        services.AddScoped<AccountFile>();
         services.AddSingleton<ConsentTickets>();
         services.AddSingleton<AccountSessions>();
         services.AddScoped<AccountSignIn>();

@@ -104,6 +104,7 @@ public static class PortalModule
         services.AddScoped<Journeys>();
         services.AddSingleton<DraftStarts>();
         services.AddSingleton<UploadStore>();
+        services.AddSingleton<FormUploads>();
         services.AddSingleton<PageFilesIntake>();
         services.AddSingleton<SavePage>();
         services.AddSingleton<SaveMandat>();

@@ -150,7 +150,12 @@ public sealed class CommandTests : IDisposable
         Assert.True(code == 0, error);
         Assert.Equal(0, again);
         Assert.Equal(first, second);
-        Assert.Equal(4, JsonDocument.Parse(first).RootElement.GetProperty("communes").GetArrayLength());
+        var world = JsonDocument.Parse(first).RootElement;
+        Assert.Equal(4, world.GetProperty("communes").GetArrayLength());
+        // A refusal with its ways of appeal, and an answer: each with the address where anyone verifies it.
+        var papers = world.GetProperty("papers").EnumerateArray().ToList();
+        Assert.Equal(["Réponse à votre signalement", "Réponse négative de la mairie"], papers.Select(paper => paper.GetProperty("title").GetString()));
+        Assert.All(papers, paper => Assert.EndsWith("/verifier/" + paper.GetProperty("code").GetString(), paper.GetProperty("url").GetString(), StringComparison.Ordinal));
     }
 
     [Fact]

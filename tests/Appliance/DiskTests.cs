@@ -115,6 +115,50 @@ public sealed class DiskTests
         }
     }
 
+    [Fact]
+    public async Task Part_OnAFullDisk_IsRefusedInWords_AndGoesOnOnceThereIsRoom()
+    {
+        var folder = Directory.CreateTempSubdirectory("beffroi-envois-").FullName;
+        Mounts.Small(folder, 48);
+        try
+        {
+            var settings = await PrepareAsync(folder);
+            using var serving = await ApplianceProcess.ServeAsync(settings);
+            using var browser = new TestBrowser(Port(settings));
+            // A first sending, refused for want of a place, makes the draft to which the parts belong.
+            var page = await browser.SubmitAsync(await browser.GetAsync(Url(settings, Form)), "demande", new() { ["f.categorie"] = "chaussee" });
+            var token = page.Html.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            (string, string)[] tus = [("Tus-Resumable", "1.0.0"), ("RequestVerificationToken", token)];
+            var photo = new byte[6_000_000];
+            s_png.CopyTo(photo, 0);
+            var begun = await browser.RequestAsync(HttpMethod.Post, Url(settings, Form + "/envois"), null, [.. tus, ("Upload-Length", $"{photo.Length}"), ("Upload-Metadata", "filename dHJvdS5wbmc=,champ cGhvdG8=")]);
+            Assert.Equal(HttpStatusCode.Created, begun.Status);
+            var url = Url(settings, begun.Headers.Location!.ToString());
+            Task<TestPage> PartAsync(long offset) => browser.RequestAsync(HttpMethod.Patch, url, Part(photo[(int)offset..]), [.. tus, ("Upload-Offset", $"{offset}")]);
+            async Task<long> OffsetAsync() => long.Parse(Assert.Single((await browser.RequestAsync(HttpMethod.Head, url, null, ("Tus-Resumable", "1.0.0"))).Headers.GetValues("Upload-Offset")), CultureInfo.InvariantCulture);
+
+            var ballast = Path.Combine(folder, "ballast");
+            Mounts.FillUp(ballast);
+            var refused = await PartAsync(0);
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+            Assert.Equal("text/plain", refused.MediaType);
+            Assert.Contains("ne peut rien enregistrer pour l’instant", refused.Text, StringComparison.Ordinal);
+            Assert.True(refused.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+            File.Delete(ballast);
+            Assert.Equal(HttpStatusCode.NoContent, (await PartAsync(await OffsetAsync())).Status);
+            Assert.Equal(photo.Length, await OffsetAsync());
+            Assert.Equal(0, await serving.StopAsync());
+        }
+        finally
+        {
+            Mounts.Unmount(folder);
+            Directory.Delete(folder);
+        }
+    }
+
+    private static ByteArrayContent Part(byte[] bytes) => new(bytes) { Headers = { ContentType = new("application/offset+octet-stream") } };
+
     private static void AssertSaysWhatToDo(TestPage page)
     {
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);

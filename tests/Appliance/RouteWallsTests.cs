@@ -30,6 +30,7 @@ public sealed class RouteWallsTests : IAsyncLifetime
         _foreign = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["numero"] = filed.Numero,
+            ["depot"] = filed.Id.ToString(),
             ["id"] = filed.Id.ToString(),
             ["piece"] = filed.Id.ToString(),
             ["courriel"] = mail.Id.ToString(),

@@ -10,6 +10,7 @@ using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Tests.Bureau;
@@ -53,6 +54,8 @@ public sealed class PersonalDataTests(BureauFixture fixture) : IClassFixture<Bur
         Assert.Contains("Situation économique et financière", CategoriesOf("subvention"));
         Assert.Contains("Vie professionnelle ou associative", CategoriesOf("subvention"));
         Assert.Contains("mairie@exemple.fr", page.TextOf("responsable"));
+        Assert.All(page.Html.QuerySelectorAll("[data-testid=traitement]"), entry => Assert.Contains("pour une autre (proche, représentant légal, aidant", entry.TextContent));
+        Assert.Contains("Mandat, quand la demande est faite pour une autre personne", canteen);
 
         var paper = await browser.GetAsync(fixture.Url(Pages + "/imprimer"));
         Assert.Null(paper.Html.QuerySelector("nav.tabs"));
@@ -237,6 +240,96 @@ public sealed class PersonalDataTests(BureauFixture fixture) : IClassFixture<Bur
     }
 
     [Fact]
+    public async Task Export_OfWhoActsForOthers_HoldsTheirMandateAndNothingOfThePerson()
+    {
+        const string Courriel = "nadia.aidante@exemple.fr";
+        var filed = await FileAsync(BureauFixture.SaintLo, "Aidée", "Camille", "camille.aidee@exemple.fr", mandat: new Mandat
+        {
+            Qualite = MandatQualite.Aidant, Nom = "Nadia Aidante", Structure = "France Services", Courriel = Courriel, Telephone = "0611223344", Date = new DateOnly(2026, 1, 5), DeclaredAt = DateTime.UnixEpoch,
+        });
+        var other = await FileAsync(BureauFixture.SaintLo, "Autre", "Sacha", "sacha.autre@exemple.fr");
+        var (_, sub) = await fixture.AddPersonAsync(Role.CommuneAdmin, BureauFixture.SaintLo);
+        var agent = (await Services.GetRequiredService<AgentDirectory>().FindAsync(sub, CancellationToken.None))!;
+        using var browser = await fixture.SignInAsync(Role.CommuneAdmin, BureauFixture.SaintLo);
+        foreach (var typed in (string[])[Courriel, "06 11 22 33 44", "nadia aidante"])
+        {
+            var found = await SearchAsync(browser, BureauFixture.SaintLo, typed);
+            Assert.NotNull(found.Html.QuerySelector($"input[name=Mandats][value='{filed.Numero}']"));
+            Assert.Null(found.Html.QuerySelector($"input[name=Dossiers][value='{filed.Numero}']"));
+            Assert.DoesNotContain("Aidée", found.Html.Body!.TextContent);
+        }
+
+        var commune = fixture.Appliance.Commune(BureauFixture.SaintLo);
+        await using var db = fixture.Appliance.Open(CommuneScope.Of(agent.Communes));
+        var export = Services.GetRequiredService<ExportPerson>();
+        // A request that nobody made for another has no mandate to give.
+        Assert.Null(await export.RunAsync(db, new ExportPersonCommand(commune, [], [], "Accès") { Mandats = [other.Numero] }, agent, CancellationToken.None));
+        var selection = await export.RunAsync(db, new ExportPersonCommand(commune, [], [], "Accès") { Mandats = [filed.Numero] }, agent, CancellationToken.None);
+        using var zip = await WriteAsync(db, selection!);
+        var json = await ReadAsync(zip, "donnees.json");
+        var page = await ReadAsync(zip, "resume.html");
+        foreach (var text in (string[])[json, page])
+        {
+            Assert.Contains("Nadia Aidante", WebUtility.HtmlDecode(text));
+            Assert.Contains(filed.Numero, text);
+            Assert.DoesNotContain("camille", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("lampadaire", text);
+        }
+
+        using var read = JsonDocument.Parse(json);
+        Assert.Equal(0, read.RootElement.GetProperty("dossiers").GetArrayLength());
+        Assert.False(read.RootElement.TryGetProperty("compte", out _));
+        Assert.Contains("mandataire", Assert.Single(await ExportLinesAsync(BureauFixture.SaintLo, filed.Id)).Data);
+    }
+
+    [Fact]
+    public async Task Export_HoldsTheAccountOfThePerson_WhenItIsTheirsForCertain()
+    {
+        const string Courriel = "lea.compte@exemple.fr";
+        var account = await fixture.Appliance.AddAccountAsync(Courriel, "Léa Compte", "girafe-lampion-huitre-quai");
+        var joined = await FileAsync(BureauFixture.SaintLo, "Compte", "Léa", Courriel, sub: account.Id);
+        var alone = await FileAsync(BureauFixture.SaintLo, "Compte", "Léa", Courriel);
+        // Filed from Léa's account for somebody else: her account is not that person's.
+        var helped = await FileAsync(BureauFixture.SaintLo, "Voisin", "Alix", "alix.voisin@exemple.fr", sub: account.Id);
+        var (who, sub) = await fixture.AddPersonAsync(Role.CommuneAdmin, BureauFixture.SaintLo, BureauFixture.Canisy);
+        var agent = (await Services.GetRequiredService<AgentDirectory>().FindAsync(sub, CancellationToken.None))!;
+        var work = await FileAsync(BureauFixture.SaintLo, "Exemple", "Dominique", who);
+
+        var kept = await AccountAsync(agent, joined.Numero);
+        Assert.Equal(("Léa Compte", Courriel), (kept!.Value.GetProperty("nom").GetString(), kept.Value.GetProperty("courriel").GetString()));
+        Assert.Equal("mot de passe", kept.Value.GetProperty("moyens").EnumerateArray().Single().GetString());
+        Assert.Equal(0, kept.Value.GetProperty("roles").GetArrayLength());
+        Assert.DoesNotContain("girafe", kept.Value.GetRawText());
+        Assert.DoesNotContain("hash", kept.Value.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(await AccountAsync(agent, alone.Numero));
+        Assert.Null(await AccountAsync(agent, helped.Numero));
+        // An agent of two communes learns from one what they do in that one.
+        Assert.Single((await AccountAsync(agent, work.Numero))!.Value.GetProperty("roles").EnumerateArray());
+
+        using var browser = await fixture.SignInAsync(who);
+        await browser.GetAsync(fixture.Url("/dossiers"));
+        Assert.NotEqual(JsonValueKind.Null, (await AccountAsync(agent, work.Numero))!.Value.GetProperty("derniereConnexion").ValueKind);
+    }
+
+    private async Task<JsonElement?> AccountAsync(AgentAccess agent, string numero)
+    {
+        await using var db = fixture.Appliance.Open(CommuneScope.Of(agent.Communes));
+        var selection = await Services.GetRequiredService<ExportPerson>().RunAsync(
+            db, new ExportPersonCommand(fixture.Appliance.Commune(BureauFixture.SaintLo), [numero], [], "Accès"), agent, CancellationToken.None);
+        using var zip = await WriteAsync(db, selection!);
+        using var json = JsonDocument.Parse(await ReadAsync(zip, "donnees.json"));
+        Assert.Equal(json.RootElement.TryGetProperty("compte", out _), (await ReadAsync(zip, "resume.html")).Contains("Votre compte", StringComparison.Ordinal));
+        return json.RootElement.TryGetProperty("compte", out var account) ? account.Clone() : null;
+    }
+
+    private async Task<ZipArchive> WriteAsync(PortalDb db, PersonSelection selection)
+    {
+        var output = new MemoryStream();
+        await Services.GetRequiredService<PersonArchive>().WriteAsync(db, selection, output, CancellationToken.None);
+        return new ZipArchive(new MemoryStream(output.ToArray()));
+    }
+
+    [Fact]
     public async Task Site_LeadsToTheDemarcheOfRights_WhenItIsOffered()
     {
         var adopt = Services.GetRequiredService<AdoptDemarche>();
@@ -261,7 +354,7 @@ public sealed class PersonalDataTests(BureauFixture fixture) : IClassFixture<Bur
     private async Task<TestPage> SearchAsync(TestBrowser browser, string insee, string typed) =>
         await browser.SubmitAsync(await browser.GetAsync(fixture.Url($"{Pages}/personne?commune={insee}")), "chercher", new() { ["Recherche"] = typed });
 
-    private Task<FiledDossier> FileAsync(string insee, string nom, string prenom, string courriel, string? telephone = null) =>
+    private Task<FiledDossier> FileAsync(string insee, string nom, string prenom, string courriel, string? telephone = null, Mandat? mandat = null, Guid? sub = null) =>
         Services.GetRequiredService<FileDossier>().RunAsync(
             new FileDossierCommand
             {
@@ -269,6 +362,8 @@ public sealed class PersonalDataTests(BureauFixture fixture) : IClassFixture<Bur
                 Demarche = Services.GetRequiredService<DemarcheCatalogue>().Find("contact-mairie")!,
                 Answers = PersonAnswers.Of(nom, prenom, courriel, telephone),
                 Channel = Channel.Web,
+                Mandat = mandat,
+                UsagerSub = sub,
             },
             CancellationToken.None);
 

@@ -50,6 +50,42 @@ public sealed class PaperLifeTests(PaperWorld world) : IClassFixture<PaperWorld>
         Assert.Contains("chaîne vérifiée", after.TextOf("journal"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Establish_GivenAtOnce_TellsTheUsagerByMail_Once()
+    {
+        var filed = await world.Bureau.FileAsync(BureauFixture.SaintLo);
+        using var browser = await world.AgentAsync();
+        var page = await browser.GetAsync(world.Bureau.Url(PaperLinks.New(filed.Numero, "transmission")));
+        await browser.SubmitAsync(page, "etablir", world.Typed("etablir", Motifs));
+        await browser.SubmitAsync(page, "etablir", world.Typed("etablir", Motifs));
+
+        var mail = Assert.Single(await world.Bureau.CourrielsAsync(BureauFixture.SaintLo, filed.Id), mail => mail.Kind == "document-pret");
+        Assert.Contains("Transmission de votre message", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("page de suivi", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(FollowUpCode.Display(filed.Code), mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("guichet", mail.Text, StringComparison.Ordinal);
+        using var usager = world.Bureau.Appliance.Browse();
+        Assert.Contains("un document vous attend", (await world.FollowAsync(usager, filed.Numero)).TextOf("historique"), StringComparison.Ordinal);
+
+        // What waits for the decision is told with the decision.
+        var later = await world.Bureau.FileAsync(BureauFixture.SaintLo);
+        await world.EstablishAsync(later.Numero, "transmission", giveNow: false);
+        Assert.DoesNotContain(await world.Bureau.CourrielsAsync(BureauFixture.SaintLo, later.Id), told => told.Kind == "document-pret");
+    }
+
+    [Theory]
+    [InlineData("guichet", "la mairie vous le remet aussi à l’accueil")]
+    [InlineData("poste", "la mairie vous l’envoie aussi")]
+    public async Task Establish_GivenAtOnce_SaysHowElseTheUsagerAskedToHaveIt(string asked, string said)
+    {
+        var filed = await world.FileActeAsync(asked);
+
+        await world.EstablishAsync(filed.Numero, "lettre-envoi");
+
+        var mail = Assert.Single(await world.Bureau.CourrielsAsync(BureauFixture.SaintLo, filed.Id), mail => mail.Kind == "document-pret");
+        Assert.Contains(said, mail.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Motifs", "Écrivez les motifs")]
     [InlineData("Qualite", "la qualité de la personne qui signe")]

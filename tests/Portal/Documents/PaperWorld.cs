@@ -78,14 +78,22 @@ public sealed class PaperWorld : IAsyncLifetime
     /// <summary>A request whose démarche has a paper to bring.</summary>
     public async Task<Dossier> FilePacsAsync()
     {
+        var filed = await FileAsync("pacs", answers => answers);
+        return await Bureau.DossierAsync(BureauFixture.SaintLo, filed.Numero);
+    }
+
+    /// <summary>A request for a birth certificate, with how the usager wants to have it.</summary>
+    public Task<FiledDossier> FileActeAsync(string remise) => FileAsync("acte-naissance", answers => answers.With("remise", new TextAnswer(remise)));
+
+    private async Task<FiledDossier> FileAsync(string code, Func<FormAnswers, FormAnswers> change)
+    {
         var services = Bureau.Appliance.Services;
         var commune = Bureau.CommuneId(BureauFixture.SaintLo);
-        var demarche = services.GetRequiredService<DemarcheCatalogue>().Find("pacs")!;
+        var demarche = services.GetRequiredService<DemarcheCatalogue>().Find(code)!;
         await services.GetRequiredService<AdoptDemarche>().AdoptAsync(commune, demarche.Code, CancellationToken.None);
         var context = new FormContext(new DateOnly(2026, 11, 24), "Saint-Lô", Liaison.De);
         var flow = FormPaths.Explore(demarche, context).First(path => path.Flow.IsComplete).Flow;
-        var filed = await services.GetRequiredService<FileDossier>().RunAsync(
-            new FileDossierCommand { CommuneId = commune, Demarche = demarche, Answers = flow.Answers, Channel = Channel.Web }, CancellationToken.None);
-        return await Bureau.DossierAsync(BureauFixture.SaintLo, filed.Numero);
+        return await services.GetRequiredService<FileDossier>().RunAsync(
+            new FileDossierCommand { CommuneId = commune, Demarche = demarche, Answers = change(flow.Answers), Channel = Channel.Web }, CancellationToken.None);
     }
 }

@@ -116,6 +116,22 @@ public sealed class BehalfTests(JourneyWorld world) : IClassFixture<JourneyWorld
         Assert.Equal(TacheKind.PrevenirPersonne, (await db.Taches.SingleAsync(row => row.DossierId == dossier.Id, Token)).Kind);
     }
 
+    [Fact]
+    public async Task Receipt_OfWhoActed_IsThereNoMoreOnceThePersonContests()
+    {
+        using var browser = world.Appliance.Browse();
+        var receipt = await browser.SubmitAsync(await AnswerAsync(browser, await DeclareAsync(browser, Aidante())), "envoyer");
+        var dossier = await world.DossierOfAsync(receipt.TextOf("code-suivi"));
+        Assert.Equal("dossier", (await browser.GetAsync(world.Url("/suivi/dossier"))).Name);
+
+        await world.Appliance.Services.GetRequiredService<ContestMandat>().RunAsync(dossier.Numero, dossier.Version, "Non.", world.Agent(), Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(receipt.Url)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(world.Url(JourneyWorld.Demarche + "/demande/recu.pdf"))).Status);
+        Assert.Equal("suivi", (await browser.GetAsync(world.Url("/suivi/dossier"))).Name);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(world.Url("/suivi/dossier/recu.pdf"))).Status);
+    }
+
     [Theory]
     [InlineData("qualite", "Agent", "Dites qui vous êtes")]
     [InlineData("qualite", "1", "Dites qui vous êtes")]
@@ -181,9 +197,10 @@ public sealed class BehalfTests(JourneyWorld world) : IClassFixture<JourneyWorld
 
         Assert.Equal(expected, dossier.Destinataires);
         Assert.Equal(dossier.Mandat, Mandat.Read(dossier.Mandat!.ToJson()));
-        dossier.ContestMandat(DateTime.UnixEpoch);
-        Assert.Equal(person, dossier.Destinataires);
-        Assert.Throws<DossierRuleException>(() => dossier.ContestMandat(DateTime.UnixEpoch));
+        dossier.ContestMandat(FollowUpCode.Draw(), DateTime.UnixEpoch);
+        // An address that is theirs both may be read by the one whom the person refuses.
+        Assert.Equal(string.Equals(person, helper, StringComparison.OrdinalIgnoreCase) ? null : person, dossier.Destinataires);
+        Assert.Throws<DossierRuleException>(() => dossier.ContestMandat(FollowUpCode.Draw(), DateTime.UnixEpoch));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

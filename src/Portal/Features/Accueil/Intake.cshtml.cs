@@ -4,7 +4,6 @@ using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Filing;
-using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
@@ -91,16 +90,16 @@ public sealed class IntakeModel(
         try
         {
             var posted = Request.Form.ToDictionary(pair => pair.Key, pair => pair.Value.OfType<string>().ToArray(), StringComparer.Ordinal);
-            var sent = await files.TakeAsync(Chosen.Commune.Id, Depot, Definition, Request.Form.Files, cancellationToken);
-            Form = IntakeForm.Read(Definition, Context, posted, sent);
-            if (Form.IsReady && Accord)
+            var sent = await files.TakeAsync(db, new IntakeSending(Chosen.Commune.Id, Depot, HttpContext.RequireAgent().Sub, Definition, Request.Form), cancellationToken);
+            Form = IntakeForm.Read(Definition, Context, posted, sent.Answers);
+            if (Form.IsReady && Accord && sent.Errors.Count == 0)
             {
                 return LocalRedirect("/accueil/recu/" + await FileAsync(geste == "sur-place", cancellationToken));
             }
 
-            IntakeConsent.Errors(Form, Accord).ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
+            sent.Errors.Concat(IntakeConsent.Errors(Form, Accord)).ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
         }
-        catch (Exception refused) when (refused is PieceRefusedException or DossierRuleException)
+        catch (DossierRuleException refused)
         {
             Form ??= IntakeForm.Empty(Definition, Context);
             ModelState.AddModelError("", refused.Message);

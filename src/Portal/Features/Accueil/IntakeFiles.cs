@@ -1,54 +1,115 @@
-using System.Collections.Immutable;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Accueil;
 
-/// <summary>Takes the files that an agent scans at the counter and ties them to the intake until it is filed.</summary>
-public sealed class IntakeFiles(PieceIntake intake, PortalWrites writes, TimeProvider time)
+/// <summary>A form at the counter, as it was sent.</summary>
+/// <param name="CommuneId">The commune.</param>
+/// <param name="Depot">Names the intake, and its files until it is filed.</param>
+/// <param name="AgentSub">The agent.</param>
+/// <param name="Demarche">The démarche.</param>
+/// <param name="Form">What was sent.</param>
+public sealed record IntakeSending(Guid CommuneId, Guid Depot, Guid AgentSub, DemarcheDefinition Demarche, IFormCollection Form);
+
+/// <summary>The files of an intake, and what was refused beside their questions.</summary>
+public sealed record IntakeAttachments(IReadOnlyDictionary<string, FilesAnswer> Answers, IReadOnlyList<FieldError> Errors);
+
+/// <summary>Takes the files that an agent scans at the counter and ties them to the intake until it is filed: a form that is shown again has them still.</summary>
+public sealed class IntakeFiles(FormUploads uploads, PortalWrites writes, TimeProvider time)
 {
+    /// <summary>The route of files that are sent in parts.</summary>
+    internal const string UploadsRoute = "/accueil/{depot:guid}/envois";
+
+    /// <summary>Where the files of an intake are sent in parts.</summary>
+    public static string UploadsOf(Guid depot) => $"/accueil/{depot}/envois";
+
     /// <summary>Stores the files of each attachment field.</summary>
-    /// <exception cref="PieceRefusedException">A file is not accepted.</exception>
-    public async Task<IReadOnlyDictionary<string, FilesAnswer>> TakeAsync(
-        Guid communeId, Guid draftId, DemarcheDefinition demarche, IFormFileCollection uploads, CancellationToken cancellationToken)
+    public async Task<IntakeAttachments> TakeAsync(PortalDb db, IntakeSending sending, CancellationToken cancellationToken)
     {
         var answers = new Dictionary<string, FilesAnswer>(StringComparer.Ordinal);
-        foreach (var field in demarche.AllFields().Where(asked => asked.Kind == FieldKind.Attachment))
+        var errors = new List<FieldError>();
+        foreach (var field in sending.Demarche.AllFields().Where(asked => asked.Kind == FieldKind.Attachment))
         {
-            var pieces = new List<Piece>();
-            foreach (var upload in uploads.GetFiles(FormValidation.InputName(field.Id)).Take(field.MaxFiles ?? 1))
+            var pieces = await TakeAsync(db, sending, field, errors, cancellationToken);
+            if (pieces.Count > 0)
             {
-                pieces.Add(PieceOf(await intake.TakeAsync(upload, cancellationToken), communeId, draftId, field.Id));
+                answers[field.Id] = new FilesAnswer([.. pieces.Select(piece => new FileAnswer(piece.Id, piece.FileName, piece.MediaType, piece.Length))]);
             }
-
-            if (pieces.Count == 0)
-            {
-                continue;
-            }
-
-            await writes.RunAsync(
-                CommuneScope.One(communeId),
-                async (db, token) =>
-                {
-                    db.Pieces.AddRange(pieces);
-                    await db.SaveChangesAsync(token);
-                },
-                cancellationToken);
-            answers[field.Id] = new FilesAnswer([.. pieces.Select(piece => new FileAnswer(piece.Id, piece.FileName, piece.MediaType, piece.Length))]);
         }
 
-        return answers;
+        return new IntakeAttachments(answers, errors);
     }
 
-    private Piece PieceOf(StoredFile file, Guid communeId, Guid draftId, string fieldId) => new()
+    private async Task<List<Piece>> TakeAsync(PortalDb db, IntakeSending sending, FieldDefinition field, List<FieldError> errors, CancellationToken cancellationToken)
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
-        CommuneId = communeId,
-        DraftId = draftId,
+        void Refuse(string message) => errors.Add(new FieldError(field.Id, message, FormValidation.InputId(field.Id)));
+        var name = FormValidation.InputName(field.Id);
+        var leaving = sending.Form[name + ".retirer"].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).ToHashSet();
+        // What this form brought before it was shown again, or sent twice.
+        var known = await db.Pieces.Where(row => row.CommuneId == sending.CommuneId && row.DraftId == sending.Depot && row.FieldId == field.Id && row.Origin == PieceOrigin.Commune)
+            .OrderBy(row => row.AddedAt).ToListAsync(cancellationToken);
+        var pieces = known.FindAll(piece => !leaving.Contains(piece.Id));
+        var arrived = await uploads.ReadAsync(
+            FormUploads.OwnerOf(sending.Depot, sending.AgentSub), field.Id, sending.Form[name + ".envoi"],
+            keys => Task.FromResult(known.Select(piece => piece.Id).Intersect(keys).ToHashSet()), cancellationToken);
+        uploads.Done(arrived);
+        if (arrived.Lost.Count > 0)
+        {
+            Refuse(FormUploads.LostWords);
+        }
+
+        var sent = sending.Form.Files.GetFiles(name).Where(file => file.FileName.Length > 0).Concat(arrived.Files).ToList();
+        var most = field.MaxFiles ?? 1;
+        if (pieces.Count + sent.Count > most)
+        {
+            Refuse(most == 1 ? "Joignez un seul fichier\u00a0: retirez celui qui est déjà joint pour le remplacer" : $"Joignez {most}\u00a0fichiers au plus\u00a0: retirez-en un pour en joindre un autre");
+            return pieces;
+        }
+
+        var added = new List<Piece>();
+        foreach (var file in sent)
+        {
+            try
+            {
+                added.Add(PieceOf(await uploads.TakeAsync(file, cancellationToken), sending, field.Id));
+            }
+            catch (PieceRefusedException refused)
+            {
+                Refuse(refused.Message);
+            }
+        }
+
+        if (added.Count > 0)
+        {
+            await SaveAsync(sending.CommuneId, added, cancellationToken);
+            uploads.Done(sent);
+        }
+
+        return [.. pieces, .. added];
+    }
+
+    private Task SaveAsync(Guid communeId, List<Piece> added, CancellationToken cancellationToken) => writes.RunAsync(
+        CommuneScope.One(communeId),
+        async (db, token) =>
+        {
+            var ids = added.ConvertAll(piece => piece.Id);
+            var before = await db.Pieces.Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(token);
+            db.Pieces.AddRange(added.Where(piece => !before.Contains(piece.Id)));
+            await db.SaveChangesAsync(token);
+        },
+        cancellationToken);
+
+    private Piece PieceOf(StoredFile file, IntakeSending sending, string fieldId) => new()
+    {
+        Id = file.UploadId ?? Guid.CreateVersion7(time.GetUtcNow()),
+        CommuneId = sending.CommuneId,
+        DraftId = sending.Depot,
         FieldId = fieldId,
         FileName = file.FileName,
         MediaType = file.MediaType,

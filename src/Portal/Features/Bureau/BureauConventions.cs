@@ -39,6 +39,7 @@ public static class BureauConventions
         services.AddSingleton<RetentionTable>();
         services.AddSingleton<PersonFiles>();
         services.AddSingleton<PersonArchive>();
+        services.AddSingleton<AccountHolders>();
         services.AddSingleton<ExportPerson>();
         services.AddScoped<DesignerDesk>();
         services.AddSingleton<ConsoleReading>();

@@ -116,6 +116,8 @@ public static class BureauWords
         "demande-de-pieces" => "Demande de pièces",
         "piece-recue" => "Pièces bien reçues",
         "mandat-personne" => "Demande faite en votre nom",
+        "nouveau-code" => "Nouveau code de suivi",
+        "document-pret" => "Document prêt",
         "message" => "Message",
         "decision" => "Décision",
         "delivrance" => "Délivrance",

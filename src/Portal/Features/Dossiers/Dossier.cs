@@ -19,6 +19,9 @@ public sealed class Dossier : ICommuneOwned
     /// <summary>The code by which the usager follows it, ten symbols without space.</summary>
     public required string Code { get; set; }
 
+    /// <summary>The code that it had before the usager contested the mandate: it opens nothing, and says so.</summary>
+    public string? AncienCode { get; private set; }
+
     /// <summary>The draft that it was filed from: a form sent twice gives one dossier.</summary>
     public Guid? DraftId { get; init; }
 
@@ -240,8 +243,8 @@ public sealed class Dossier : ICommuneOwned
         Close(now);
     }
 
-    /// <summary>The usager says that they did not ask for it.</summary>
-    public void ContestMandat(DateTime now)
+    /// <summary>The usager says that they did not ask for it: from now on it opens by another code, and by no account that joined it before.</summary>
+    public void ContestMandat(string newCode, DateTime now)
     {
         if (Mandat is null || MandatContesteAt is not null)
         {
@@ -251,6 +254,9 @@ public sealed class Dossier : ICommuneOwned
         }
 
         MandatContesteAt = now;
+        AncienCode = Code;
+        Code = newCode;
+        UsagerSub = null;
         Touch(now);
     }
 

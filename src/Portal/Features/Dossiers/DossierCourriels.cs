@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
@@ -46,6 +47,40 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         values["mandat"] = MandatWords.Given(mandat);
         context.SendTo(new Recipient(address, false), "mandat-personne", templates.Render("mandat-personne", values));
         return true;
+    }
+
+    /// <summary>Gives the person who contests a mandate the code that replaces the one its holder has.</summary>
+    /// <returns>False when no address of theirs is known: an agent gives it.</returns>
+    public bool SendNouveauCode(DossierContext context)
+    {
+        if (Recipients.PersonOf(context.Dossier) is not { } person)
+        {
+            return false;
+        }
+
+        context.SendTo(person, "nouveau-code", templates.Render("nouveau-code", Values(context)));
+        return true;
+    }
+
+    /// <summary>Tells that a paper was established and is on the follow-up page, and how else the usager asked to have it.</summary>
+    public void SendDocumentPret(DossierContext context, string title)
+    {
+        var values = Values(context);
+        values["document"] = title;
+        values["remise"] = DeliveryAsked(context.Dossier) switch
+        {
+            "guichet" => "Il est sur la page de suivi de votre demande. Vous avez demandé à le recevoir au guichet\u00a0: la mairie vous le remet aussi à l’accueil, avec votre numéro de demande.",
+            "poste" => "Il est sur la page de suivi de votre demande. Vous avez demandé à le recevoir par la poste\u00a0: la mairie vous l’envoie aussi.",
+            _ => "Il est sur la page de suivi de votre demande.",
+        };
+        context.Send("document-pret", templates.Render("document-pret", values));
+    }
+
+    // Forms that ask how to hand a paper over name the question alike.
+    private static string? DeliveryAsked(Dossier dossier)
+    {
+        using var answers = JsonDocument.Parse(dossier.Answers);
+        return answers.RootElement.ValueKind is JsonValueKind.Object ? FormAnswers.Unchecked(answers.RootElement).Text("remise") : null;
     }
 
     /// <summary>

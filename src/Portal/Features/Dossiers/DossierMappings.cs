@@ -12,6 +12,7 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
     {
         builder.Property(dossier => dossier.Numero).HasMaxLength(16);
         builder.Property(dossier => dossier.Code).HasMaxLength(10);
+        builder.Property(dossier => dossier.AncienCode).HasMaxLength(10);
         builder.Property(dossier => dossier.Version).IsConcurrencyToken();
         builder.Property(dossier => dossier.Mandat).HasConversion<MandatConverter>();
         builder.Ignore(dossier => dossier.NumeroCourt);
@@ -20,6 +21,7 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
 
         builder.HasIndex(dossier => dossier.Numero).IsUnique();
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Code }).IsUnique();
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.AncienCode });
         // A form sent twice gives one dossier.
         builder.HasIndex(dossier => dossier.DraftId).IsUnique();
         builder.HasIndex(dossier => dossier.UsagerSub);

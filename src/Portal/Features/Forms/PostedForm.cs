@@ -61,7 +61,7 @@ public sealed record PostedForm(PostedFault Fault, IReadOnlyDictionary<string, s
         PostedFault.Expired => Files.Count > 0
             ? "La page est restée ouverte trop longtemps. Vos réponses sont conservées ci-dessous\u00a0: choisissez de nouveau vos fichiers, puis envoyez."
             : "La page est restée ouverte trop longtemps. Vos réponses sont conservées ci-dessous\u00a0: envoyez de nouveau.",
-        PostedFault.TooLarge => "Votre envoi est trop volumineux\u00a0: 10\u00a0Mo par fichier, 30\u00a0Mo en tout. Envoyez moins de fichiers à la fois, ou des photos moins grandes. Vos réponses des pages précédentes sont conservées.",
+        PostedFault.TooLarge => "Votre envoi est trop volumineux\u00a0: 10\u00a0Mo par fichier, 30\u00a0Mo en tout. Envoyez moins de fichiers à la fois, ou des photos moins grandes\u00a0: sur un téléphone, une capture d’écran de la photo suffit. Vos réponses des pages précédentes sont conservées.",
         PostedFault.Unreadable => "Votre envoi s’est interrompu. Vérifiez votre connexion, puis envoyez de nouveau. Vos réponses des pages précédentes sont conservées.",
         _ => null,
     };

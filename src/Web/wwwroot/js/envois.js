@@ -1,10 +1,8 @@
-// Sends large files in parts (tus 1.0.0), so that a cut connection or a reload loses nothing; without this script the form posts them whole.
+// Sends large files in parts (tus 1.0.0), so that a cut connection or a reload loses nothing; without this script forms post them whole.
 const large = 256 * 1024;
 const part = 512 * 1024;
 const waits = [1, 2, 4, 8, 15, 30, 30, 30, 30, 30];
-const form = document.querySelector('form[data-envois]');
-const root = form?.dataset.envois;
-const pending = new Set();
+const kept = 24 * 60 * 60 * 1000;
 
 class Refused extends Error {
   constructor(status, words) {
@@ -12,6 +10,9 @@ class Refused extends Error {
     this.status = status;
   }
 }
+
+// The site answers, and asks to wait: what it says is shown.
+class Later extends Error {}
 
 const megabytes = bytes => `${(bytes / 1024 / 1024).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`;
 const base64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
@@ -21,43 +22,57 @@ const pause = seconds => new Promise(resolve => {
   addEventListener('online', end);
 });
 
-async function ask(method, url, headers = {}, body = undefined, signal = undefined) {
+async function ask(form, method, url, headers = {}, body = undefined, signal = undefined) {
   const token = form.querySelector('[name=__RequestVerificationToken]')?.value ?? '';
   const answer = await fetch(url, { method, body, signal, headers: { 'Tus-Resumable': '1.0.0', RequestVerificationToken: token, ...headers } });
+  if (answer.status === 503 && answer.headers.get('Content-Type')?.startsWith('text/plain')) {
+    throw new Later(await answer.text());
+  }
   if (answer.status >= 500 || answer.status === 423 || answer.status === 429) {
     throw new Error(`${answer.status}`);
   }
   return answer;
 }
 
-const keyOf = (file, field) => `envoi ${root} ${field} ${file.name} ${file.size} ${file.lastModified}`;
+// What was sent is found again by the same file: a form that is refused after all does not send it twice.
+const prefix = 'envoi ';
+const keyOf = (form, file, field) => `${prefix}${form.dataset.envois} ${field} ${file.name} ${file.size} ${file.lastModified}`;
+
+function forget() {
+  for (const key of Object.keys(localStorage).filter(name => name.startsWith(prefix))) {
+    if (!(Number(localStorage.getItem(key).split(' ')[1]) > Date.now() - kept)) {
+      localStorage.removeItem(key);
+    }
+  }
+}
 
 // The address of the upload and how much of it has come, from before a reload or from now.
-async function open(file, field, signal) {
-  const known = localStorage.getItem(keyOf(file, field));
+async function open(form, file, field, signal) {
+  const key = keyOf(form, file, field);
+  const known = localStorage.getItem(key)?.split(' ')[0];
   if (known) {
-    const answer = await ask('HEAD', known, {}, undefined, signal);
+    const answer = await ask(form, 'HEAD', known, {}, undefined, signal);
     if (answer.ok && Number(answer.headers.get('Upload-Length')) === file.size) {
       return { url: known, offset: Number(answer.headers.get('Upload-Offset')) };
     }
-    localStorage.removeItem(keyOf(file, field));
+    localStorage.removeItem(key);
   }
-  const answer = await ask('POST', root, { 'Upload-Length': `${file.size}`, 'Upload-Metadata': `filename ${base64(file.name)},champ ${base64(field)}` }, undefined, signal);
+  const answer = await ask(form, 'POST', form.dataset.envois, { 'Upload-Length': `${file.size}`, 'Upload-Metadata': `filename ${base64(file.name)},champ ${base64(field)}` }, undefined, signal);
   if (answer.status !== 201) {
     throw new Refused(answer.status, await answer.text());
   }
   const url = answer.headers.get('Location');
-  localStorage.setItem(keyOf(file, field), url);
+  localStorage.setItem(key, `${url} ${Date.now()}`);
   return { url, offset: 0 };
 }
 
-async function send(file, at, signal) {
+async function send(form, file, at, signal) {
   const bytes = await file.slice(at.offset, at.offset + part).arrayBuffer();
   const headers = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': `${at.offset}` };
   if (globalThis.crypto?.subtle) {
     headers['Upload-Checksum'] = `sha256 ${btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))))}`;
   }
-  const answer = await ask('PATCH', at.url, headers, bytes, signal);
+  const answer = await ask(form, 'PATCH', at.url, headers, bytes, signal);
   if (answer.status === 204) {
     at.offset = Number(answer.headers.get('Upload-Offset'));
   } else if (answer.status === 409 || answer.status === 460) {
@@ -67,25 +82,24 @@ async function send(file, at, signal) {
   }
 }
 
-async function upload(file, field, line, signal) {
+async function upload(form, file, field, line, signal) {
   let at = null;
   for (let failures = 0; ;) {
     try {
-      at ??= await open(file, field, signal);
+      at ??= await open(form, file, field, signal);
       line.show(at.offset);
       while (at.offset < file.size) {
-        await send(file, at, signal);
+        await send(form, file, at, signal);
         failures = 0;
         line.show(at.offset);
       }
-      localStorage.removeItem(keyOf(file, field));
       return at.url.split('/').at(-1);
     } catch (error) {
       if (error instanceof Refused || signal.aborted || failures >= waits.length) {
         throw error;
       }
       const wait = waits[failures++];
-      line.say(`Connexion coupée. Nouvel essai dans ${wait}\u00a0s, rien n’est perdu.`);
+      line.say(error instanceof Later ? error.message : `Connexion coupée. Nouvel essai dans ${wait}\u00a0s, rien n’est perdu.`);
       at = null;
       await pause(wait);
     }
@@ -137,7 +151,7 @@ function fall(input, files) {
   input.files = back.files;
 }
 
-function upgrade(input) {
+function upgrade(form, input, pending) {
   const list = document.createElement('ul');
   list.className = 'file-list file-list-sending';
   list.hidden = true;
@@ -145,7 +159,7 @@ function upgrade(input) {
   status.className = 'visually-hidden';
   status.setAttribute('role', 'status');
   input.closest('.file-drop').after(list, status);
-  const field = input.name.slice(2);
+  const field = input.name.replace(/^f\./, '');
 
   async function start(file) {
     const stop = new AbortController();
@@ -157,7 +171,7 @@ function upgrade(input) {
     };
     line.out.addEventListener('click', () => { stop.abort(); leave(); input.focus(); });
     try {
-      const id = await upload(file, field, line, stop.signal);
+      const id = await upload(form, file, field, line, stop.signal);
       const hidden = document.createElement('input');
       hidden.type = 'hidden';
       hidden.name = `${input.name}.envoi`;
@@ -172,7 +186,7 @@ function upgrade(input) {
         fall(input, [...input.files, file]);
         return;
       }
-      line.say(error instanceof Refused ? error.message : 'L’envoi n’a pas pu se faire. Vérifiez votre connexion, puis choisissez de nouveau le fichier\u00a0: il reprendra où il en était.');
+      line.say(error instanceof Refused || error instanceof Later ? error.message : 'L’envoi n’a pas pu se faire. Vérifiez votre connexion, puis choisissez de nouveau le fichier\u00a0: il reprendra où il en était.');
       line.item.classList.add('file-failed');
       throw error;
     }
@@ -196,8 +210,9 @@ function upgrade(input) {
   });
 }
 
-if (root) {
-  form.querySelectorAll('.file-drop input[type=file]').forEach(upgrade);
+function enhance(form) {
+  const pending = new Set();
+  form.querySelectorAll('.file-drop input[type=file]').forEach(input => upgrade(form, input, pending));
   form.addEventListener('submit', async event => {
     if (pending.size === 0) {
       return;
@@ -205,7 +220,7 @@ if (root) {
     event.preventDefault();
     const button = event.submitter;
     button?.setAttribute('aria-disabled', 'true');
-    document.querySelectorAll('.file-list-sending + [role=status]').forEach(status => { status.textContent = 'La page continuera quand les fichiers seront envoyés.'; });
+    form.querySelectorAll('.file-list-sending + [role=status]').forEach(status => { status.textContent = 'La page continuera quand les fichiers seront envoyés.'; });
     const ends = await Promise.allSettled([...pending]);
     button?.removeAttribute('aria-disabled');
     if (ends.every(end => end.status === 'fulfilled')) {
@@ -213,3 +228,6 @@ if (root) {
     }
   });
 }
+
+forget();
+document.querySelectorAll('form[data-envois]').forEach(enhance);

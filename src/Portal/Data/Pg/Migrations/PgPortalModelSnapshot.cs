@@ -929,6 +929,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("text")
                         .HasColumnName("agent_nom");
 
+                    b.Property<string>("AncienCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("ancien_code");
+
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1079,6 +1084,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
                     b.HasIndex("UsagerSub")
                         .HasDatabaseName("ix_dossiers_usager_sub");
+
+                    b.HasIndex("CommuneId", "AncienCode")
+                        .HasDatabaseName("ix_dossiers_commune_id_ancien_code");
 
                     b.HasIndex("CommuneId", "ClosedAt")
                         .HasDatabaseName("ix_dossiers_commune_id_closed_at");

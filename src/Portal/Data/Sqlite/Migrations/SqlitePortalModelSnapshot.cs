@@ -936,6 +936,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
+                    b.Property<string>("AncienCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ancien_code");
+
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1087,6 +1092,9 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
                     b.HasIndex("UsagerSub")
                         .HasDatabaseName("ix_dossiers_usager_sub");
+
+                    b.HasIndex("CommuneId", "AncienCode")
+                        .HasDatabaseName("ix_dossiers_commune_id_ancien_code");
 
                     b.HasIndex("CommuneId", "ClosedAt")
                         .HasDatabaseName("ix_dossiers_commune_id_closed_at");

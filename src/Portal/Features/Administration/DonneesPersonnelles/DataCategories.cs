@@ -58,6 +58,8 @@ public static class DataCategories
         return
         [
             .. found.OrderBy(group => Array.IndexOf(s_order, group.Key)).Select(group => new DataCategory(group.Key, [.. group.Distinct(StringComparer.Ordinal)], group.Key == Sante)),
+            // Every démarche may be made for another person.
+            new DataCategory("Mandat, quand la demande est faite pour une autre personne", ["qualité, prénom, nom, structure, adresse électronique et téléphone de qui agit", "jour de l’accord, attestation sur l’honneur, mandat signé s’il est joint", "contestation du mandat"], false),
             new DataCategory("Suivi de la demande", ["dates, étapes, messages, décision, auteurs des actions"], false),
         ];
     }
@@ -80,6 +82,7 @@ public static class DataCategories
             persons.Add("Proches de la personne qui demande");
         }
 
+        persons.Add("Personnes qui font la demande pour une autre (proche, représentant légal, aidant, mandataire d’un organisme)");
         persons.Add("Agents qui traitent la demande");
         return persons;
     }

@@ -17,6 +17,7 @@ public sealed class PersonForm
     public string? Recherche { get; set; }
     public List<string> Dossiers { get; set; } = [];
     public List<string> Brouillons { get; set; } = [];
+    public List<string> Mandats { get; set; } = [];
     public string? Motif { get; set; }
 }
 
@@ -48,6 +49,10 @@ public sealed class ExportPersonPageModel(PortalDb db, BureauRail rails, Demarch
     public IEnumerable<Choice> DraftChoices => Found!.Drafts.Select(row => new Choice(
         row.Id.ToString(), catalogue.Find(row.DemarcheCode)?.Objet ?? row.DemarcheCode, $"{row.Nom}, modifié le {FrenchDates.Date(FrenchDates.DayOf(row.UpdatedAt))}"));
 
+    /// <summary>The requests that the person made for another one, to tick.</summary>
+    public IEnumerable<Choice> MandatChoices => Found!.Mandats.Select(row => new Choice(
+        row.Numero, $"{row.Numero}\u00a0: {row.Objet}", $"Faite par {row.Nom} pour une autre personne, reçue le {FrenchDates.Date(FrenchDates.DayOf(row.ReceivedAt))}. {row.Courriel ?? row.Telephone ?? "Sans coordonnées"}."));
+
     /// <summary>Shows the search.</summary>
     public IActionResult OnGet(string? commune) => Choose(commune) ? Page() : NotFound();
 
@@ -71,6 +76,7 @@ public sealed class ExportPersonPageModel(PortalDb db, BureauRail rails, Demarch
 
         // Namesakes share a name: nothing is ticked for them.
         Saisie.Dossiers = Found.IsExact ? [.. Found.Dossiers.Select(row => row.Numero)] : [];
+        Saisie.Mandats = Found.IsExact ? [.. Found.Mandats.Select(row => row.Numero)] : [];
         Saisie.Brouillons = Found.IsExact ? [.. Found.Drafts.Select(row => row.Id.ToString())] : [];
         return Page();
     }
@@ -85,16 +91,16 @@ public sealed class ExportPersonPageModel(PortalDb db, BureauRail rails, Demarch
 
         ModelState.Clear();
         var reason = Saisie.Motif?.Trim().ReplaceLineEndings("\n");
-        if (Saisie.Dossiers.Count + Saisie.Brouillons.Count is 0 or > 2 * PersonSearch.Most || string.IsNullOrEmpty(reason) || reason.Length > MaxReason)
+        if (Saisie.Dossiers.Count + Saisie.Brouillons.Count + Saisie.Mandats.Count is 0 or > 3 * PersonSearch.Most || string.IsNullOrEmpty(reason) || reason.Length > MaxReason)
         {
             await SearchAsync(cancellationToken);
             return string.IsNullOrEmpty(reason) || reason.Length > MaxReason
                 ? Refuse(nameof(PersonForm.Motif), $"Écrivez la raison de l’export, en {MaxReason}\u00a0caractères au plus.")
-                : Refuse(nameof(PersonForm.Dossiers), "Cochez au moins une demande.");
+                : Refuse(Found is { Dossiers.Count: 0, Mandats.Count: > 0 } ? nameof(PersonForm.Mandats) : nameof(PersonForm.Dossiers), "Cochez au moins une demande.");
         }
 
         var drafts = Saisie.Brouillons.ConvertAll(id => Guid.TryParse(id, out var draft) ? draft : Guid.Empty);
-        var selection = await export.RunAsync(db, new ExportPersonCommand(Chosen.Commune, Saisie.Dossiers, drafts, reason), HttpContext.RequireAgent(), cancellationToken);
+        var selection = await export.RunAsync(db, new ExportPersonCommand(Chosen.Commune, Saisie.Dossiers, drafts, reason) { Mandats = Saisie.Mandats }, HttpContext.RequireAgent(), cancellationToken);
         return selection is null ? NotFound() : new ArchiveResult($"donnees-{Chosen.Commune.Slug}-{FrenchDates.DayOf(selection.At):yyyy-MM-dd}.zip", (output, token) => archive.WriteAsync(db, selection, output, token));
     }
 

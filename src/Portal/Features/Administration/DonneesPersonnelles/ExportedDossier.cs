@@ -44,6 +44,33 @@ public sealed record ExportedDossier
     public IReadOnlyList<ExportedPiece> Pieces { get; init; } = [];
 }
 
+/// <summary>
+/// A request that the person made for another one: what they said of themselves and what was sent to them. The request itself is the other
+/// person's (RGPD, article 15(4)).
+/// </summary>
+public sealed record ExportedMandat
+{
+    public required string Numero { get; init; }
+    public required string Demarche { get; init; }
+    public required DateTime Date { get; init; }
+    public required string Qualite { get; init; }
+    public required string Nom { get; init; }
+    public string? Structure { get; init; }
+    public string? Courriel { get; init; }
+    public string? Telephone { get; init; }
+    public required DateOnly DonneLe { get; init; }
+    public required DateTime AttesteLe { get; init; }
+    public required string Courriels { get; init; }
+
+    /// <summary>The name of the signed mandate; the file bears the other person's signature and stays with their request.</summary>
+    public string? MandatSigne { get; init; }
+    public DateTime? ContesteLe { get; init; }
+    public IReadOnlyList<ExportedMail> Recus { get; init; } = [];
+}
+
+/// <summary>A mail by its subject.</summary>
+public sealed record ExportedMail(DateTime Date, string Objet);
+
 /// <summary>The answers of one page.</summary>
 public sealed record ExportedGroup(string Titre, IReadOnlyList<ExportedAnswer> Lignes);
 
@@ -98,6 +125,36 @@ public sealed class PersonFiles(DemarcheCatalogue catalogue)
             Pieces = await PiecesAsync(
                 db.Pieces.Where(row => row.DossierId == id && !db.Papers.Any(paper => paper.PieceId == row.Id && paper.GivenAt == null) && (row.MessageId == null || !db.Messages.Any(message => message.Id == row.MessageId && message.Internal))),
                 dossier.Numero, cancellationToken),
+        };
+    }
+
+    /// <summary>Reads the mandate of a dossier of the commune, for who acts; null when it is not there.</summary>
+    public async Task<ExportedMandat?> ReadMandatAsync(PortalDb db, Commune commune, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Dossiers.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.CommuneId == commune.Id, cancellationToken) is not { Mandat: { ByAgent: false } mandat } dossier)
+        {
+            return null;
+        }
+
+        var mails = mandat.Courriel is { Length: > 0 } address && !address.Equals(dossier.UsagerCourriel, StringComparison.OrdinalIgnoreCase)
+            ? await db.Courriels.Where(row => row.DossierId == id && row.Destinataire == address).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken)
+            : [];
+        return new ExportedMandat
+        {
+            Numero = dossier.Numero,
+            Demarche = catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion)?.Objet ?? dossier.Objet,
+            Date = dossier.ReceivedAt,
+            Qualite = MandatWords.Of(mandat.Qualite),
+            Nom = mandat.Nom,
+            Structure = mandat.Structure,
+            Courriel = mandat.Courriel,
+            Telephone = mandat.Telephone,
+            DonneLe = mandat.Date,
+            AttesteLe = mandat.DeclaredAt,
+            Courriels = MandatWords.Of(mandat.Courriels),
+            MandatSigne = mandat.PieceNom,
+            ContesteLe = dossier.MandatContesteAt,
+            Recus = mails.ConvertAll(mail => new ExportedMail(mail.CreatedAt, mail.Objet)),
         };
     }
 

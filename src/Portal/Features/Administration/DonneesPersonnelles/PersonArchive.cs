@@ -10,7 +10,14 @@ using Beffroi.Web.Text;
 namespace Beffroi.Portal.Features.Administration.DonneesPersonnelles;
 
 /// <summary>What is given to a person: dossiers and drafts of one commune, by their keys.</summary>
-public sealed record PersonSelection(Commune Commune, IReadOnlyList<Guid> Dossiers, IReadOnlyList<Guid> Drafts, DateTime At);
+public sealed record PersonSelection(Commune Commune, IReadOnlyList<Guid> Dossiers, IReadOnlyList<Guid> Drafts, DateTime At)
+{
+    /// <summary>The dossiers that the person made for another one, of which only the mandate is theirs.</summary>
+    public IReadOnlyList<Guid> Mandats { get; init; } = [];
+
+    /// <summary>The person's account, when one is theirs for certain.</summary>
+    public ExportedAccount? Account { get; init; }
+}
 
 /// <summary>
 /// Writes the archive of a person (RGPD, articles 15 and 20): a page to read, a JSON file for machines, the files. It is written as it is
@@ -47,6 +54,22 @@ public sealed class PersonArchive(PersonFiles reading, FileStore files)
         json.WriteString("commune", selection.Commune.Nom);
         json.WriteString("insee", selection.Commune.Insee);
         json.WriteString("exporteLe", selection.At);
+        if (selection.Account is { } account)
+        {
+            json.WritePropertyName("compte");
+            JsonSerializer.Serialize(json, account, s_json);
+        }
+
+        json.WriteStartArray("mandats");
+        foreach (var id in selection.Mandats)
+        {
+            if (await reading.ReadMandatAsync(db, selection.Commune, id, cancellationToken) is { } mandat)
+            {
+                JsonSerializer.Serialize(json, mandat, s_json);
+            }
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("dossiers");
         await foreach (var dossier in ReadAsync(db, selection, cancellationToken))
         {
@@ -66,6 +89,12 @@ public sealed class PersonArchive(PersonFiles reading, FileStore files)
         await using var entry = await archive.CreateEntry("resume.html").OpenAsync(cancellationToken);
         await using var page = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await page.WriteAsync(PersonSummary.Head(selection));
+        await page.WriteAsync(selection.Account is { } account ? PersonSummary.Of(account) : "");
+        foreach (var id in selection.Mandats)
+        {
+            await page.WriteAsync(await reading.ReadMandatAsync(db, selection.Commune, id, cancellationToken) is { } mandat ? PersonSummary.Of(mandat) : "");
+        }
+
         await foreach (var dossier in ReadAsync(db, selection, cancellationToken))
         {
             await page.WriteAsync(PersonSummary.Of(dossier));
@@ -131,6 +160,38 @@ internal static class PersonSummary
             + $"<p>{Safe($"Exporté le {FrenchDates.LongDate(FrenchDates.DayOf(selection.At))}. Le fichier donnees.json contient les mêmes données pour un logiciel\u00a0; le dossier pieces contient vos fichiers et ceux que la mairie vous a remis.")}</p>\n"
             + $"<p>{Safe("Les notes internes des agents ne sont pas dans cet export. Vous pouvez faire corriger ou effacer vos données quand la loi le permet, et saisir la CNIL\u00a0: www.cnil.fr/fr/plaintes.")}</p>\n";
     }
+
+    /// <summary>The account.</summary>
+    public static string Of(ExportedAccount account) => Section("Votre compte",
+    [
+        ("Prénom et nom", account.Nom),
+        ("Adresse électronique", $"{account.Courriel}{(account.AdresseConfirmee ? ", confirmée" : ", pas encore confirmée")}"),
+        ("Créé le", FrenchDates.LongDateTime(account.CreeLe)),
+        ("Dernière connexion gardée", account.DerniereConnexion is { } last ? FrenchDates.LongDateTime(last) : "aucune"),
+        ("Sessions valables depuis le", FrenchDates.LongDateTime(account.SessionsDepuis)),
+        ("Moyens de connexion", account.Moyens.Count == 0 ? "aucun encore" : string.Join(", ", account.Moyens)),
+        .. account.Applications.Select(application => ("Application autorisée", $"{application.Nom}{(application.Depuis is { } since ? $", depuis le {FrenchDates.LongDate(FrenchDates.DayOf(since))}" : "")}")),
+        .. account.Roles.Select(role => ("Rôle dans la commune", $"{role.Role}, depuis le {FrenchDates.LongDate(FrenchDates.DayOf(role.Depuis))}{(role.Jusquau is { } until ? $", jusqu’au {FrenchDates.LongDate(until)}" : "")}")),
+    ]);
+
+    /// <summary>A request that the person made for another one.</summary>
+    public static string Of(ExportedMandat mandat) => Section($"{mandat.Numero}\u00a0: demande que vous avez faite pour une autre personne",
+    [
+        ("Démarche", mandat.Demarche),
+        ("Reçue le", FrenchDates.LongDateTime(mandat.Date)),
+        ("Qualité", mandat.Qualite),
+        ("Vos nom et structure", $"{mandat.Nom}{(mandat.Structure is { } structure ? ", " + structure : "")}"),
+        ("Vos coordonnées", string.Join(", ", ((string?[])[mandat.Courriel, mandat.Telephone]).OfType<string>())),
+        ("Accord donné le", FrenchDates.LongDate(mandat.DonneLe)),
+        ("Attesté sur l’honneur le", FrenchDates.LongDateTime(mandat.AttesteLe)),
+        ("Courriels", mandat.Courriels),
+        .. ((string, string)[])(mandat.MandatSigne is { } file ? [("Mandat signé", file)] : []),
+        .. ((string, string)[])(mandat.ContesteLe is { } contested ? [("Mandat noté comme contesté le", FrenchDates.LongDateTime(contested))] : []),
+        .. mandat.Recus.Select(mail => ("Courriel que la mairie vous a envoyé", $"{FrenchDates.LongDateTime(mail.Date)}\u00a0: {mail.Objet}")),
+    ]);
+
+    private static string Section(string title, IEnumerable<(string Name, string Value)> lines) =>
+        $"<h2>{Safe(title)}</h2>\n<dl>\n{string.Concat(lines.Select(line => $"<dt>{Safe(line.Name)}</dt>\n<dd>{Safe(line.Value)}</dd>\n"))}</dl>\n";
 
     /// <summary>One dossier.</summary>
     public static string Of(ExportedDossier dossier)

@@ -15,10 +15,17 @@ public sealed record PersonDossier(Guid Id, string Numero, string Objet, string 
 /// <summary>A request that the person began and has not sent.</summary>
 public sealed record PersonDraft(Guid Id, string DemarcheCode, string Nom, DateTime UpdatedAt);
 
+/// <summary>A request that the person made for another one; of the latter nothing is said.</summary>
+public sealed record PersonMandat(Guid Id, string Numero, string Objet, string Nom, string? Courriel, string? Telephone, DateTime ReceivedAt);
+
 /// <summary>What a commune holds of a person.</summary>
 /// <param name="IsExact">Whether the person was looked for by address or phone; namesakes share a name.</param>
 /// <param name="IsCut">Whether there is more than what is listed.</param>
-public sealed record PersonFindings(bool IsExact, IReadOnlyList<PersonDossier> Dossiers, IReadOnlyList<PersonDraft> Drafts, bool IsCut);
+public sealed record PersonFindings(bool IsExact, IReadOnlyList<PersonDossier> Dossiers, IReadOnlyList<PersonDraft> Drafts, IReadOnlyList<PersonMandat> Mandats, bool IsCut)
+{
+    /// <summary>Whether there is nothing.</summary>
+    public bool IsEmpty => Dossiers.Count + Drafts.Count + Mandats.Count == 0;
+}
 
 /// <summary>
 /// Finds what one commune holds of a person: by e-mail or phone, exactly once both are written alike, or by name, without accents nor
@@ -62,13 +69,19 @@ public sealed class PersonSearch
     public async Task<PersonFindings> RunAsync(PortalDb db, Guid communeId, CancellationToken cancellationToken)
     {
         var dossiers = new List<PersonDossier>();
+        var mandats = new List<PersonMandat>();
         var rows = db.Dossiers.Where(row => row.CommuneId == communeId).OrderByDescending(row => row.Id)
-            .Select(row => new { row.Id, row.Numero, row.Objet, row.UsagerNom, row.UsagerCourriel, row.UsagerTelephone, row.ReceivedAt, row.Phase });
+            .Select(row => new { row.Id, row.Numero, row.Objet, row.UsagerNom, row.UsagerCourriel, row.UsagerTelephone, row.ReceivedAt, row.Phase, row.Mandat });
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (dossiers.Count <= Most && Matches(row.UsagerNom, row.UsagerCourriel, row.UsagerTelephone))
             {
                 dossiers.Add(new PersonDossier(row.Id, row.Numero, row.Objet, row.UsagerNom, row.UsagerCourriel, row.UsagerTelephone, row.ReceivedAt, row.Phase, 0));
+            }
+
+            if (mandats.Count <= Most && row.Mandat is { ByAgent: false } mandat && Matches(mandat.Nom, mandat.Courriel, mandat.Telephone))
+            {
+                mandats.Add(new PersonMandat(row.Id, row.Numero, row.Objet, mandat.Nom, mandat.Courriel, mandat.Telephone, row.ReceivedAt));
             }
         }
 
@@ -80,7 +93,8 @@ public sealed class PersonSearch
             IsExact,
             [.. dossiers.Take(Most).Select(dossier => dossier with { Notes = notes.GetValueOrDefault(dossier.Id) })],
             [.. drafts.Take(Most)],
-            dossiers.Count > Most || drafts.Count > Most);
+            [.. mandats.Take(Most)],
+            dossiers.Count > Most || drafts.Count > Most || mandats.Count > Most);
     }
 
     private async Task<List<PersonDraft>> DraftsAsync(PortalDb db, Guid communeId, CancellationToken cancellationToken)

@@ -1,29 +1,56 @@
 using System.Globalization;
-using Beffroi.Portal.Features.Demarches.Definition;
-using Beffroi.Portal.Features.Demarches.Fill;
+using Beffroi.Portal.Features.Accueil;
+using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Dossiers.Detail;
+using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Beffroi.Portal.Features.Demarches.Envois;
 
 /// <summary>
 /// Takes large files in parts that survive a cut connection: tus 1.0.0, core with creation, checksum, expiration and termination. An upload belongs
-/// to the draft that the browser holds; a whole one waits for the form of its page, which takes it in as a posted file.
+/// to the draft or the request that the browser holds, or to the agent who sends it; a whole one waits for its form, which takes it in as a posted file.
 /// </summary>
 internal static class TusEndpoints
 {
-    private const string Root = "/demarches/{slug}/demande/envois";
+    /// <summary>What is said when nothing can be written: the browser tries again by itself.</summary>
+    private const string NoRoomWords = "Le site ne peut rien enregistrer pour l’instant. Ce qui est déjà envoyé est gardé\u00a0: gardez cette page ouverte, l’envoi reprendra. Si cela dure, prévenez la mairie.";
+
+    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(30);
+
+    private delegate Task<UploadPlace?> Find(HttpContext context);
 
     public static void MapUploads(this IEndpointRouteBuilder endpoints)
     {
-        var hosts = new OnHostAttribute(HostKind.Commune);
-        endpoints.MapMethods(Root, [HttpMethods.Options], Describe).WithMetadata(hosts);
-        endpoints.MapPost(Root, CreateAsync).WithMetadata(hosts);
-        endpoints.MapMethods(Root + "/{id}", [HttpMethods.Head, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Post], OneAsync).WithMetadata(hosts);
+        Map(endpoints, "/demarches/{slug}/demande/envois", UploadPlace.OfDraftAsync, HostKind.Commune);
+        Map(endpoints, FollowLinks.Uploads, UploadPlace.OfFollowedAsync, HostKind.Commune);
+        Map(endpoints, DossierForm.UploadsOf("{numero}"), UploadPlace.OfDossierAsync, HostKind.Bureau);
+        Map(endpoints, IntakeFiles.UploadsRoute, UploadPlace.OfIntakeAsync, HostKind.Bureau);
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, string root, Find find, HostKind host)
+    {
+        foreach (var route in (IEndpointConventionBuilder[])
+        [
+            endpoints.MapMethods(root, [HttpMethods.Options], Describe),
+            endpoints.MapPost(root, (HttpContext context, UploadStore store, IAntiforgery antiforgery) => CreateAsync(context, find, store, antiforgery)),
+            endpoints.MapMethods(root + "/{id}", [HttpMethods.Head, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Post],
+                (string id, HttpContext context, UploadStore store, IAntiforgery antiforgery) => OneAsync(id, context, find, store, antiforgery)),
+        ])
+        {
+            route.WithMetadata(new OnHostAttribute(host));
+            if (host is HostKind.Bureau)
+            {
+                route.RequireAuthorization(BureauConventions.AgentPolicy);
+            }
+        }
     }
 
     private static IResult Describe(HttpResponse response)
@@ -35,7 +62,7 @@ internal static class TusEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> CreateAsync(string slug, HttpContext context, Journeys journeys, UploadStore store, IAntiforgery antiforgery)
+    private static async Task<IResult> CreateAsync(HttpContext context, Find find, UploadStore store, IAntiforgery antiforgery)
     {
         var headers = context.Request.Headers;
         if (await RefusalAsync(context, antiforgery, writes: true) is { } refusal)
@@ -43,30 +70,37 @@ internal static class TusEndpoints
             return refusal;
         }
 
-        if (await journeys.FindAsync(context, slug) is not { Closed: null, Draft: { } draft, Demarche: var demarche })
+        if (await find(context) is not { IsOpen: true } place)
         {
             return Say(StatusCodes.Status404NotFound, "Cette demande n’est pas ouverte sur cet appareil. Rechargez la page.");
         }
 
         if (!TusHeaders.TryRead(headers, "Upload-Length", out var length) || length == 0
-            || demarche.AllFields().FirstOrDefault(field => field.Kind is FieldKind.Attachment && field.Id == TusHeaders.Metadata(headers, "champ")) is not { } asked)
+            || TusHeaders.Metadata(headers, "champ") is not { } box || place.SizeOf(box) is not { } most)
         {
             return Say(StatusCodes.Status400BadRequest, "Ce fichier ne peut pas être envoyé ainsi. Choisissez-le de nouveau.");
         }
 
-        var most = Math.Min(PieceIntake.MaxBytes, (asked.MaxMegabytes ?? int.MaxValue) * 1024L * 1024);
         if (length > most)
         {
-            return Say(StatusCodes.Status413PayloadTooLarge, $"Le fichier dépasse {most / 1024 / 1024}\u00a0Mo. Réduisez-le, ou envoyez une photo moins grande.");
+            return Say(StatusCodes.Status413PayloadTooLarge, $"Le fichier dépasse {most / 1024 / 1024}\u00a0Mo. {PieceIntake.ReduceWords}");
         }
 
-        var upload = await store.CreateAsync(draft.Id, asked.Id, TusHeaders.Metadata(headers, "filename") is { Length: > 0 and <= 255 } name ? name : "fichier", length, context.RequestAborted);
-        context.Response.Headers.Location = $"{DemarcheLinks.Uploads(slug)}/{upload.Id:N}";
-        Expire(context.Response, store, upload);
-        return Results.StatusCode(StatusCodes.Status201Created);
+        try
+        {
+            var name = TusHeaders.Metadata(headers, "filename") is { Length: > 0 and <= 255 } given ? given : "fichier";
+            var upload = await store.CreateAsync(place.OwnerId, place.Most, box, name, length, context.RequestAborted);
+            context.Response.Headers.Location = $"{place.Root}/{upload.Id:N}";
+            Expire(context.Response, store, upload);
+            return Results.StatusCode(StatusCodes.Status201Created);
+        }
+        catch (UploadStorageException fault)
+        {
+            return NoRoom(context, fault);
+        }
     }
 
-    private static async Task<IResult> OneAsync(string slug, string id, HttpContext context, Journeys journeys, UploadStore store, IAntiforgery antiforgery)
+    private static async Task<IResult> OneAsync(string id, HttpContext context, Find find, UploadStore store, IAntiforgery antiforgery)
     {
         var method = MethodOf(context.Request);
         if (await RefusalAsync(context, antiforgery, writes: method != HttpMethods.Head) is { } refusal)
@@ -76,8 +110,8 @@ internal static class TusEndpoints
 
         context.Response.Headers.CacheControl = "no-store";
         if (!TusHeaders.TryReadId(id, out var key)
-            || await journeys.FindAsync(context, slug) is not { Draft: { } draft }
-            || await store.FindAsync(draft.Id, key.Value, context.RequestAborted) is not { } upload)
+            || await find(context) is not { } place
+            || await store.FindAsync(place.OwnerId, key.Value, context.RequestAborted) is not { } upload)
         {
             return Results.NotFound();
         }
@@ -129,6 +163,10 @@ internal static class TusEndpoints
                     return Results.StatusCode(460);
             }
         }
+        catch (UploadStorageException fault)
+        {
+            return NoRoom(context, fault);
+        }
         catch (Exception cut) when (cut is OperationCanceledException or IOException)
         {
             // Nobody is there to read an answer; a later HEAD says how much came.
@@ -162,6 +200,14 @@ internal static class TusEndpoints
 
     private static void Expire(HttpResponse response, UploadStore store, Upload upload) =>
         response.Headers["Upload-Expires"] = store.ExpiresAt(upload).ToString("R", CultureInfo.InvariantCulture);
+
+    // As the pages say it: what is wrong is the operator's to mend, and lasts.
+    private static IResult NoRoom(HttpContext context, UploadStorageException fault)
+    {
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TusEndpoints).FullName!).LogError(fault, "A part of a file could not be written");
+        context.Response.Headers.RetryAfter = ((int)s_wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Say(StatusCodes.Status503ServiceUnavailable, NoRoomWords);
+    }
 
     private static IResult Say(int status, string words) => Results.Text(words, "text/plain; charset=utf-8", statusCode: status);
 }

@@ -1,12 +1,12 @@
 namespace Beffroi.Portal.Features.Demarches.Envois;
 
-/// <summary>A file that a browser sends in parts, for one question of one draft.</summary>
-/// <param name="Id">Its key, in its address.</param>
-/// <param name="DraftId">The draft; nobody else reaches it.</param>
-/// <param name="FieldId">The question.</param>
+/// <summary>A file that a browser sends in parts, for one box of one form.</summary>
+/// <param name="Id">Its key, in its address; the piece that it becomes has the same.</param>
+/// <param name="OwnerId">The draft, or who sends on which dossier; nobody else reaches it.</param>
+/// <param name="FieldId">The box.</param>
 /// <param name="FileName">The name that the sender gave, not cleaned yet.</param>
 /// <param name="Length">The length that was announced, in bytes.</param>
-public sealed record Upload(Guid Id, Guid DraftId, string FieldId, string FileName, long Length);
+public sealed record Upload(Guid Id, Guid OwnerId, string FieldId, string FileName, long Length);
 
 /// <summary>What became of a part.</summary>
 public enum PartOutcome
@@ -26,3 +26,6 @@ public enum PartOutcome
     /// <summary>Another part of the same file is being written.</summary>
     Busy,
 }
+
+/// <summary>The disk is full or refuses: what came before is kept, and the sender tries again later.</summary>
+public sealed class UploadStorageException(IOException fault) : Exception("The part cannot be written.", fault);

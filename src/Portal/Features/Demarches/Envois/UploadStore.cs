@@ -12,35 +12,47 @@ public sealed class UploadStore(PortalSettings settings, TimeProvider time)
     /// <summary>How long an upload waits for its next part, and a whole one for its form.</summary>
     public static readonly TimeSpan Kept = Dossiers.Pieces.PurgeFiles.Kept;
 
-    /// <summary>The most uploads of one draft at a time; the oldest gives way.</summary>
-    public const int MostOfDraft = 10;
-
     private string Folder => Path.Combine(settings.FilesFolder, "arrivee", "envois");
 
     /// <summary>Begins an upload.</summary>
-    public async Task<Upload> CreateAsync(Guid draftId, string fieldId, string fileName, long length, CancellationToken cancellationToken)
+    /// <param name="ownerId">To whom it belongs.</param>
+    /// <param name="most">The most uploads of the owner at a time; the oldest gives way.</param>
+    /// <param name="fieldId">The box.</param>
+    /// <param name="fileName">The name that the sender gives.</param>
+    /// <param name="length">The length that is announced, in bytes.</param>
+    /// <param name="cancellationToken">The sender has gone.</param>
+    /// <exception cref="UploadStorageException">The disk is full or refuses.</exception>
+    public async Task<Upload> CreateAsync(Guid ownerId, int most, string fieldId, string fileName, long length, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(Folder);
-        foreach (var old in folder.GetFiles($"{draftId:N}-*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostOfDraft - 1))
+        try
         {
-            old.Delete();
-            File.Delete(Path.ChangeExtension(old.FullName, null));
-        }
+            var folder = Directory.CreateDirectory(Folder);
+            foreach (var old in folder.GetFiles($"{ownerId:N}-*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(most - 1))
+            {
+                old.Delete();
+                File.Delete(Path.ChangeExtension(old.FullName, null));
+            }
 
-        var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), draftId, fieldId, fileName, length);
-        await File.WriteAllBytesAsync(PathOf(upload), [], cancellationToken);
-        await File.WriteAllTextAsync(PathOf(upload) + ".json", JsonSerializer.Serialize(upload), cancellationToken);
-        return upload;
+            var upload = new Upload(Guid.CreateVersion7(time.GetUtcNow()), ownerId, fieldId, fileName, length);
+            await File.WriteAllBytesAsync(PathOf(upload), [], cancellationToken);
+            await File.WriteAllTextAsync(PathOf(upload) + ".json", JsonSerializer.Serialize(upload), cancellationToken);
+            return upload;
+        }
+        catch (IOException fault)
+        {
+            throw new UploadStorageException(fault);
+        }
     }
 
-    /// <summary>An upload of the draft; null when there is none of that key, or its time is over.</summary>
-    public async Task<Upload?> FindAsync(Guid draftId, Guid id, CancellationToken cancellationToken)
+    /// <summary>An upload of its owner; null when there is none of that key, or its time is over.</summary>
+    public async Task<Upload?> FindAsync(Guid ownerId, Guid id, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Folder, $"{draftId:N}-{id:N}");
+        var path = Path.Combine(Folder, $"{ownerId:N}-{id:N}");
         try
         {
             return File.Exists(path) && time.GetUtcNow().UtcDateTime < File.GetLastWriteTimeUtc(path) + Kept
-                ? JsonSerializer.Deserialize<Upload>(await File.ReadAllTextAsync(path + ".json", cancellationToken))
+                && JsonSerializer.Deserialize<Upload>(await File.ReadAllTextAsync(path + ".json", cancellationToken)) is { } upload && upload.OwnerId == ownerId
+                ? upload
                 : null;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or JsonException)
@@ -48,6 +60,10 @@ public sealed class UploadStore(PortalSettings settings, TimeProvider time)
             return null;
         }
     }
+
+    /// <summary>An upload of its owner for one box, once it is whole; null otherwise.</summary>
+    public async Task<Upload?> FindWholeAsync(Guid ownerId, string fieldId, Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(ownerId, id, cancellationToken) is { } upload && upload.FieldId == fieldId && OffsetOf(upload) == upload.Length ? upload : null;
 
     /// <summary>How much of it has come, in bytes.</summary>
     public long OffsetOf(Upload upload) => new FileInfo(PathOf(upload)) is { Exists: true, Length: var length } ? length : 0;
@@ -61,6 +77,7 @@ public sealed class UploadStore(PortalSettings settings, TimeProvider time)
     /// <param name="part">The bytes as they come.</param>
     /// <param name="checksum">What they must hash to, or null.</param>
     /// <param name="cancellationToken">The sender has gone: what came is kept, unless a checksum was to prove it.</param>
+    /// <exception cref="UploadStorageException">The disk is full or refuses; nothing of what came before is lost.</exception>
     public async Task<PartOutcome> AppendAsync(Upload upload, long offset, Stream part, PartChecksum? checksum, CancellationToken cancellationToken)
     {
         FileStream file;
@@ -96,7 +113,7 @@ public sealed class UploadStore(PortalSettings settings, TimeProvider time)
                     file.SetLength(offset);
                 }
 
-                file.Flush(flushToDisk: true);
+                Flush(file);
             }
         }
     }
@@ -109,6 +126,22 @@ public sealed class UploadStore(PortalSettings settings, TimeProvider time)
     {
         File.Delete(PathOf(upload));
         File.Delete(PathOf(upload) + ".json");
+    }
+
+    /// <summary>Takes away uploads whose pieces are kept; one that stays is found by its key when its form comes again, and goes within a day.</summary>
+    public void Done(IEnumerable<Upload> taken)
+    {
+        foreach (var upload in taken)
+        {
+            try
+            {
+                Remove(upload);
+            }
+            catch (IOException)
+            {
+                // What was sent is kept: the usager is not told of a fault that loses nothing.
+            }
+        }
     }
 
     // False when there is more than room for.
@@ -125,11 +158,31 @@ public sealed class UploadStore(PortalSettings settings, TimeProvider time)
             }
 
             hash?.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
+            try
+            {
+                await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
+            }
+            catch (IOException fault)
+            {
+                // Not the line, which fails with the same kind of error.
+                throw new UploadStorageException(fault);
+            }
         }
 
         return true;
     }
 
-    private string PathOf(Upload upload) => Path.Combine(Folder, $"{upload.DraftId:N}-{upload.Id:N}");
+    private static void Flush(FileStream file)
+    {
+        try
+        {
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException fault)
+        {
+            throw new UploadStorageException(fault);
+        }
+    }
+
+    private string PathOf(Upload upload) => Path.Combine(Folder, $"{upload.OwnerId:N}-{upload.Id:N}");
 }

@@ -94,7 +94,7 @@ public sealed class CheckModel(Journeys journeys, FileDossier file, FollowCookie
         else if (draft.Mandat is not null)
         {
             // Neither a key nor an account leads to the receipt from here.
-            follow.Keep(HttpContext, filed.Id);
+            follow.Keep(HttpContext, filed.Code);
             return Redirect(FollowLinks.Dossier);
         }
 

@@ -1,5 +1,6 @@
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Forms;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
@@ -13,7 +14,7 @@ namespace Beffroi.Portal.Features.Demarches.Fill;
 /// <summary>One page of a request: one theme, kept at each sending whatever is wrong in it.</summary>
 [OnHost(HostKind.Commune)]
 [IgnoreAntiforgeryToken]
-public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIntake intake, SavePage save, IAntiforgery antiforgery) : PageModel
+public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIntake intake, UploadStore uploads, SavePage save, IAntiforgery antiforgery) : PageModel
 {
     /// <summary>The journey.</summary>
     public Journey Journey { get; private set; } = null!;
@@ -79,6 +80,8 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
         var block = BlockPost.Of(page, form.Values);
         var files = await intake.TakeAsync(journey.Flow, page, form, journey.Draft?.Id, HttpContext.RequestAborted);
         var saved = await save.RunAsync(new SavePageCommand(journey, page, block?.Values ?? form.Values, files, HttpContext.GetSub()), HttpContext.RequestAborted);
+        // Not before: a save that fails leaves what was sent to the next try.
+        uploads.Done(files.Uploads);
         if (saved.NewKey is { } key)
         {
             DraftCookie.KeepDraft(Response, journey.Demarche.Code, key);

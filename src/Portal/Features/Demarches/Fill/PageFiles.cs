@@ -13,14 +13,27 @@ public sealed record NewPiece(Guid Id, string FieldId, StoredFile File);
 /// <summary>What a page brings in files: new ones, those to take away, and what was refused.</summary>
 public sealed record PageFiles(IReadOnlyList<NewPiece> Added, IReadOnlyList<Guid> Removed, IReadOnlyList<FieldError> Errors)
 {
+    /// <summary>The uploads that were read, to take away once the page is saved.</summary>
+    public IReadOnlyList<Upload> Uploads { get; init; } = [];
+
+    /// <summary>The uploads that the page names and that are not there, with their questions.</summary>
+    public IReadOnlyList<(string FieldId, Guid Id)> Lost { get; init; } = [];
+
+    /// <summary>What is to be mended, once the answers that are kept are known: an upload that another click took in is not lost.</summary>
+    public IReadOnlyList<FieldError> ErrorsFor(FormAnswers kept)
+    {
+        var files = kept.Files().Select(file => file.Id).ToHashSet();
+        return [.. Errors, .. Lost.Where(lost => !files.Contains(lost.Id)).DistinctBy(lost => lost.FieldId).Select(lost => new FieldError(lost.FieldId, FormUploads.LostWords, FormValidation.InputId(lost.FieldId)))];
+    }
+
     /// <summary>The page's attachments once the new files are added to those that the draft has.</summary>
     public Dictionary<string, FilesAnswer> Apply(PageDefinition page, FormAnswers answers)
     {
         var files = new Dictionary<string, FilesAnswer>(StringComparer.Ordinal);
         foreach (var field in page.AllFields().Where(field => field.Kind is FieldKind.Attachment))
         {
-            var kept = answers[field.Id] is FilesAnswer before ? before.Files.Where(file => !Removed.Contains(file.Id)) : [];
-            var added = Added.Where(piece => piece.FieldId == field.Id)
+            var kept = answers[field.Id] is FilesAnswer before ? before.Files.Where(file => !Removed.Contains(file.Id)).ToList() : [];
+            var added = Added.Where(piece => piece.FieldId == field.Id && !kept.Exists(file => file.Id == piece.Id))
                 .Select(piece => new FileAnswer(piece.Id, piece.File.FileName, piece.File.MediaType, piece.File.Length));
             files[field.Id] = new FilesAnswer([.. kept, .. added]);
         }
@@ -30,7 +43,7 @@ public sealed record PageFiles(IReadOnlyList<NewPiece> Added, IReadOnlyList<Guid
 }
 
 /// <summary>Takes the files of a page; one that is refused is told beside its question and does not lose the others.</summary>
-public sealed class PageFilesIntake(PieceIntake intake, UploadStore uploads, TimeProvider time)
+public sealed class PageFilesIntake(PieceIntake intake, FormUploads uploads, TimeProvider time)
 {
     /// <summary>Stores the files of the questions that the person is asked on this page.</summary>
     public async Task<PageFiles> TakeAsync(FormFlow flow, PageDefinition page, PostedForm form, Guid? draftId, CancellationToken cancellationToken)
@@ -38,16 +51,20 @@ public sealed class PageFilesIntake(PieceIntake intake, UploadStore uploads, Tim
         var added = new List<NewPiece>();
         var removed = new List<Guid>();
         var errors = new List<FieldError>();
+        var uploaded = new List<Upload>();
+        var lost = new List<(string, Guid)>();
         foreach (var field in page.AllFields().Where(field => field.Kind is FieldKind.Attachment))
         {
             var name = FormValidation.InputName(field.Id);
             var leaving = form.Values.GetValueOrDefault(name + ".retirer", []).Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).ToHashSet();
             removed.AddRange(leaving);
-            var kept = flow.Answers[field.Id] is FilesAnswer before ? before.Files.Count(file => !leaving.Contains(file.Id)) : 0;
+            var before = flow.Answers[field.Id] is FilesAnswer answer ? answer.Files.Select(file => file.Id).ToHashSet() : [];
             var sent = form.Files.GetFiles(name).Where(file => file.FileName.Length > 0).ToList();
-            var arrived = await ArrivedAsync(field, form.Values.GetValueOrDefault(name + ".envoi", []), draftId, cancellationToken);
+            var arrived = await uploads.ReadAsync(draftId ?? Guid.Empty, field.Id, form.Values.GetValueOrDefault(name + ".envoi", []), keys => Task.FromResult(before.Intersect(keys).ToHashSet()), cancellationToken);
+            uploaded.AddRange(arrived.Left);
+            lost.AddRange(arrived.Lost.Select(id => (field.Id, id)));
             var most = field.MaxFiles ?? 1;
-            if (kept + sent.Count + arrived.Count > most)
+            if (before.Except(leaving).Count() + sent.Count + arrived.Files.Count > most)
             {
                 errors.Add(new FieldError(field.Id, most == 1
                     ? "Envoyez un seul fichier\u00a0: retirez celui qui est déjà joint pour le remplacer"
@@ -55,39 +72,15 @@ public sealed class PageFilesIntake(PieceIntake intake, UploadStore uploads, Tim
                 continue;
             }
 
-            foreach (var file in sent)
+            foreach (var file in sent.Concat(arrived.Files))
             {
                 await TakeAsync(field, file, added, errors, cancellationToken);
             }
 
-            foreach (var upload in arrived)
-            {
-                await using (var content = uploads.Open(upload))
-                {
-                    await TakeAsync(field, new FormFile(content, 0, upload.Length, name, upload.FileName), added, errors, cancellationToken);
-                }
-
-                uploads.Remove(upload);
-            }
+            uploaded.AddRange(arrived.Files.Select(file => file.Upload));
         }
 
-        return new PageFiles(added, removed, errors);
-    }
-
-    // Those that came in parts and are whole; one that was taken in by an earlier click is there no more.
-    private async Task<List<Upload>> ArrivedAsync(FieldDefinition field, string[] keys, Guid? draftId, CancellationToken cancellationToken)
-    {
-        var arrived = new List<Upload>();
-        foreach (var text in keys.Take(UploadStore.MostOfDraft).Distinct(StringComparer.Ordinal))
-        {
-            if (draftId is { } draft && TusHeaders.TryReadId(text, out var key) && await uploads.FindAsync(draft, key.Value, cancellationToken) is { } upload
-                && upload.FieldId == field.Id && uploads.OffsetOf(upload) == upload.Length)
-            {
-                arrived.Add(upload);
-            }
-        }
-
-        return arrived;
+        return new PageFiles(added, removed, errors) { Uploads = uploaded, Lost = lost };
     }
 
     private async Task TakeAsync(FieldDefinition field, IFormFile file, List<NewPiece> added, List<FieldError> errors, CancellationToken cancellationToken)
@@ -97,7 +90,7 @@ public sealed class PageFilesIntake(PieceIntake intake, UploadStore uploads, Tim
         {
             if (field.MaxMegabytes is { } megabytes && file.Length > megabytes * 1024L * 1024)
             {
-                Refuse($"Le fichier dépasse {megabytes}\u00a0Mo. Réduisez-le, ou envoyez une photo moins grande.");
+                Refuse($"Le fichier dépasse {megabytes}\u00a0Mo. {PieceIntake.ReduceWords}");
                 return;
             }
 
@@ -108,7 +101,7 @@ public sealed class PageFilesIntake(PieceIntake intake, UploadStore uploads, Tim
                 return;
             }
 
-            added.Add(new NewPiece(Guid.CreateVersion7(time.GetUtcNow()), field.Id, stored));
+            added.Add(new NewPiece(stored.UploadId ?? Guid.CreateVersion7(time.GetUtcNow()), field.Id, stored));
         }
         catch (PieceRefusedException refused)
         {

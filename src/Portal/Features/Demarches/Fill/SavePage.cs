@@ -67,14 +67,15 @@ public sealed class SavePage(PortalWrites writes, DemarcheTallies tallies, TimeP
         draft.UsagerSub ??= command.UsagerSub;
         await SavePiecesAsync(db, command, draft, result.Answers, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return new SavedPage(WithFileErrors(page, result, command.Files.Errors), new FormFlow(journey.Demarche, result.Answers, context), draft.Id, newKey);
+        return new SavedPage(WithFileErrors(page, result, command.Files.ErrorsFor(result.Answers)), new FormFlow(journey.Demarche, result.Answers, context), draft.Id, newKey);
     }
 
     private static async Task SavePiecesAsync(
         PortalDb db, SavePageCommand command, Draft draft, FormAnswers answers, DateTime now, CancellationToken cancellationToken)
     {
         var kept = answers.Files().Select(file => file.Id).ToHashSet();
-        foreach (var added in command.Files.Added.Where(piece => kept.Contains(piece.Id)))
+        var before = await db.Pieces.Where(row => row.DraftId == draft.Id && row.DossierId == null && row.FieldId != Mandat.FieldId).ToListAsync(cancellationToken);
+        foreach (var added in command.Files.Added.Where(piece => kept.Contains(piece.Id) && !before.Exists(row => row.Id == piece.Id)))
         {
             db.Pieces.Add(new Piece
             {
@@ -92,13 +93,7 @@ public sealed class SavePage(PortalWrites writes, DemarcheTallies tallies, TimeP
             });
         }
 
-        foreach (var piece in await db.Pieces.Where(row => row.DraftId == draft.Id && row.DossierId == null && row.FieldId != Mandat.FieldId).ToListAsync(cancellationToken))
-        {
-            if (!kept.Contains(piece.Id))
-            {
-                db.Pieces.Remove(piece);
-            }
-        }
+        db.Pieces.RemoveRange(before.Where(piece => !kept.Contains(piece.Id)));
     }
 
     // A refused file says more than « joignez le fichier »: it takes its place, in the order of the page.

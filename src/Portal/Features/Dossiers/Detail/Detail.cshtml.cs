@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
@@ -18,7 +19,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>One dossier: who and what, the next act, the thread, the clock. Each action posts to its own address under it.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class DetailModel(
-    PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, TimeProvider time) : PageModel
+    PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, FormUploads uploads, TimeProvider time) : PageModel
 {
     /// <summary>The dossier.</summary>
     public DossierScreen Screen { get; private set; } = null!;
@@ -79,12 +80,49 @@ public sealed class DetailModel(
 
         try
         {
-            return await act(numero, Saisie, HttpContext.RequireAgent(), cancellationToken) ? LocalRedirect($"/dossiers/{numero}?fait={handler}") : NotFound();
+            if (!await JoinUploadsAsync(cancellationToken) && !await act(numero, Saisie, HttpContext.RequireAgent(), cancellationToken))
+            {
+                return NotFound();
+            }
+
+            uploads.Done(Saisie.Fichiers.Append(Saisie.Fichier).OfType<IFormFile>());
+            return LocalRedirect($"/dossiers/{numero}?fait={handler}");
         }
         catch (Exception refused) when (refused is DossierRuleException or PieceRefusedException or MissingMentionException)
         {
             return await RefuseAsync(numero, handler!, refused, cancellationToken);
         }
+    }
+
+    // Files that came in parts join those that the form posts; true when they are pieces already, of this very form sent before.
+    private async Task<bool> JoinUploadsAsync(CancellationToken cancellationToken)
+    {
+        var owner = FormUploads.OwnerOf(Screen.Dossier.Id, HttpContext.RequireAgent().Sub);
+        foreach (var box in (string[])[nameof(DossierForm.Fichier), nameof(DossierForm.Fichiers)])
+        {
+            var arrived = await uploads.ReadAsync(db, Screen.Dossier.Id, owner, box, Request.Form[box + ".envoi"], cancellationToken);
+            if (arrived.IsRepeated)
+            {
+                uploads.Done(arrived);
+                return true;
+            }
+
+            if (arrived.Lost.Count > 0)
+            {
+                throw new DossierFieldException(box, FormUploads.LostWords);
+            }
+
+            if (box == nameof(DossierForm.Fichier))
+            {
+                Saisie.Fichier ??= arrived.Files.Count > 0 ? arrived.Files[0] : null;
+            }
+            else
+            {
+                Saisie.Fichiers.AddRange(arrived.Files);
+            }
+        }
+
+        return false;
     }
 
     private async Task<IActionResult> RefuseAsync(string numero, string geste, Exception refused, CancellationToken cancellationToken)

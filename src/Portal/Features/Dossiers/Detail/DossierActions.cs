@@ -1,4 +1,5 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;
@@ -12,7 +13,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
-    DecideDossier decide, DeliverDossier deliver, ContestMandat contest, PieceIntake intake)
+    DecideDossier decide, DeliverDossier deliver, ContestMandat contest, FormUploads uploads)
 {
     /// <summary>An action: false when the dossier is not there for the agent.</summary>
     public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
@@ -83,7 +84,7 @@ public sealed class DossierActions(
         var files = new List<StoredFile>();
         foreach (var upload in form.Fichiers)
         {
-            files.Add(await intake.TakeAsync(upload, cancellationToken));
+            files.Add(await uploads.TakeAsync(upload, cancellationToken));
         }
 
         return await receive.RunAsync(new ReceivePiecesCommand(numero, form.Version, day, form.Vues, files), agent, cancellationToken);
@@ -127,5 +128,5 @@ public sealed class DossierActions(
         string.IsNullOrWhiteSpace(text) ? throw new DossierFieldException(field, message) : text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private async Task<StoredFile?> FileOfAsync(DossierForm form, CancellationToken cancellationToken) =>
-        form.Fichier is null ? null : await intake.TakeAsync(form.Fichier, cancellationToken);
+        form.Fichier is null ? null : await uploads.TakeAsync(form.Fichier, cancellationToken);
 }

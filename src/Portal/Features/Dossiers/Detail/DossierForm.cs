@@ -8,6 +8,9 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>What an agent types on the page of a dossier, in whichever of its forms; kept as it is when an action is refused.</summary>
 public sealed class DossierForm
 {
+    /// <summary>Where the files of these forms are sent in parts.</summary>
+    public static string UploadsOf(string numero) => $"/dossiers/{numero}/envois";
+
     /// <summary>The version that the form was built on.</summary>
     public int Version { get; set; }
 

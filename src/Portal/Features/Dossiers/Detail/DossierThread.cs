@@ -54,6 +54,7 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.DonneesExportees => Entry(line, "download", "a exporté les données pour la personne") with { Body = message?.Body },
             EventKinds.MandatDeclare => Entry(line, "users", $"a déclaré agir pour l’usager (mandat{DayOf(data).Replace(" le ", " du ", StringComparison.Ordinal)})"),
             EventKinds.MandatConteste => Entry(line, "triangle-alert", "a noté que l’usager conteste le mandat") with { Body = message?.Body, Internal = true },
+            EventKinds.CodeChange => Entry(line, "lock", "Nouveau code de suivi, l’ancien n’ouvre plus la demande" + (Text(data, "compte") is null ? "" : "\u00a0; elle n’est plus dans le compte qui la suivait")) with { Who = "" },
             EventKinds.SatisfactionDonnee => Entry(line, "message-circle", "a donné son avis" + AvisOf(data)),
             EventKinds.TacheOuverte => Entry(line, "clipboard-list", "Tâche ouverte" + TacheOf(data)) with { Who = "" },
             EventKinds.TacheFaite => Entry(line, "check", "a fait la tâche" + TacheOf(data)) with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Note, Internal = true },

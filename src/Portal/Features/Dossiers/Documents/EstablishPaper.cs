@@ -19,7 +19,7 @@ namespace Beffroi.Portal.Features.Dossiers.Documents;
 public sealed record EstablishPaperCommand(string Numero, int Version, Guid FormId, DocumentTemplate Template, PaperTyped Typed, bool GiveNow);
 
 /// <summary>Establishes a paper: the sheet is drawn with its code, kept as a piece of the dossier and recorded in the log.</summary>
-public sealed class EstablishPaper(DossierWork work, WritePaper write, FileStore store, PortalContexts contexts, CommuneDirectory directory, TimeProvider time)
+public sealed class EstablishPaper(DossierWork work, WritePaper write, DossierCourriels courriels, FileStore store, PortalContexts contexts, CommuneDirectory directory, TimeProvider time)
 {
     /// <summary>Whether an agent may establish papers of a kind: who decides signs decisions and refusals.</summary>
     public static bool May(AgentAccess agent, Guid communeId, DocumentKind kind) =>
@@ -61,7 +61,7 @@ public sealed class EstablishPaper(DossierWork work, WritePaper write, FileStore
         return new PaperProof(code, directory.UrlOf(commune, PaperLinks.VerifyOf(code)), directory.HostOf(commune) + PaperLinks.Verify);
     }
 
-    private static async Task RecordAsync(DossierContext context, EstablishPaperCommand command, PaperContent content, (string Code, int Pages, StoredFile File) made)
+    private async Task RecordAsync(DossierContext context, EstablishPaperCommand command, PaperContent content, (string Code, int Pages, StoredFile File) made)
     {
         var dossier = context.Dossier;
         if (await context.Db.Papers.AnyAsync(row => row.DossierId == dossier.Id && row.FormId == command.FormId, context.CancellationToken))
@@ -113,5 +113,9 @@ public sealed class EstablishPaper(DossierWork work, WritePaper write, FileStore
             pages = paper.Pages,
             remis = command.GiveNow,
         });
+        if (command.GiveNow)
+        {
+            courriels.SendDocumentPret(context, paper.Title);
+        }
     }
 }

@@ -25,13 +25,13 @@ internal static class PaperEndpoints
             .RequireAuthorization(BureauConventions.AgentPolicy);
     }
 
-    private static async Task<IResult> SendGivenAsync(Guid id, HttpContext context, FollowCookie follow, UsagerPapers papers, FileStore store) =>
-        follow.Read(context) is { } dossier && await papers.FindFileAsync(dossier, id, context.RequestAborted) is { } piece
+    private static async Task<IResult> SendGivenAsync(Guid id, HttpContext context, FollowCookie follow, PortalDb db, UsagerPapers papers, FileStore store) =>
+        await follow.FindAsync(context, db) is { } dossier && await papers.FindFileAsync(dossier.Id, id, context.RequestAborted) is { } piece
             ? PieceDownload.Of(piece, store, context)
             : Results.NotFound();
 
     private static async Task<IResult> SendToBringAsync(string template, HttpContext context, FollowCookie follow, PortalDb db, WritePaper write) =>
-        follow.Read(context) is { } id && await db.Dossiers.FirstOrDefaultAsync(row => row.Id == id, context.RequestAborted) is { } dossier
+        await follow.FindAsync(context, db) is { } dossier
             ? await PreparationAsync(context, db, dossier, template, write)
             : Results.NotFound();
 

@@ -27,6 +27,11 @@ public sealed class AnswerAsUsager(DossierWork work, DossierCourriels courriels)
                 throw new DossierRuleException("Votre message dépasse 5\u00a0000 caractères. Raccourcissez-le, ou joignez un fichier.");
             }
 
+            if (await PieceRows.AreKeptAsync(command.Files, context))
+            {
+                return;
+            }
+
             Guid? messageId = null;
             if (!string.IsNullOrWhiteSpace(command.Text))
             {

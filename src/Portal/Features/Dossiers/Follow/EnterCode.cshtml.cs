@@ -27,9 +27,9 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
     public bool Follows { get; private set; }
 
     /// <summary>Shows the field, filled in when the address carries the code.</summary>
-    public void OnGet()
+    public async Task OnGetAsync()
     {
-        Follows = follow.Read(HttpContext) is not null;
+        Follows = await follow.FindAsync(HttpContext, db) is not null;
         Typed = FollowUpCode.TryParse(Request.Query[Field], out var code) ? FollowUpCode.Display(code) : "";
         Response.Headers.CacheControl = "no-cache, no-store";
     }
@@ -65,7 +65,10 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
 
         if (attempt.Found is not { } opened)
         {
-            return Refuse("Aucune demande de cette commune ne porte ce code. Vérifiez le code et la commune à laquelle vous avez écrit.");
+            // Nothing of the request is said, not even to whom the new code went.
+            return Refuse(await db.Dossiers.AnyAsync(row => row.AncienCode == code, HttpContext.RequestAborted)
+                ? "Ce code n’est plus valable\u00a0: un nouveau code l’a remplacé. Si la demande est la vôtre, la mairie vous le donne, au guichet ou par téléphone."
+                : "Aucune demande de cette commune ne porte ce code. Vérifiez le code et la commune à laquelle vous avez écrit.");
         }
 
         if (opened.Draft is { } draft)
@@ -74,16 +77,19 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
             return Redirect(DemarcheLinks.Begin(draft.DemarcheCode));
         }
 
-        follow.Keep(HttpContext, opened.DossierId);
+        follow.Keep(HttpContext, code);
         return Redirect(FollowLinks.Dossier);
     }
 
     // One box for both: a request that is sent, or one that is still being written.
     private async Task<Opened?> LookAsync(string code)
     {
-        var dossier = await db.Dossiers.Where(row => row.Code == code).Select(row => new Opened(row.Id, null)).FirstOrDefaultAsync(HttpContext.RequestAborted);
-        return dossier
-            ?? (await resume.RunAsync(HttpContext.GetSiteHost().CommuneId, code, HttpContext.RequestAborted) is { } draft ? new Opened(default, draft) : null);
+        if (await db.Dossiers.AnyAsync(row => row.Code == code, HttpContext.RequestAborted))
+        {
+            return new Opened(null);
+        }
+
+        return await resume.RunAsync(HttpContext.GetSiteHost().CommuneId, code, HttpContext.RequestAborted) is { } draft ? new Opened(draft) : null;
     }
 
     private PageResult Refuse(string message, int status = StatusCodes.Status200OK)
@@ -93,5 +99,5 @@ public sealed class EnterCodeModel(PortalDb db, CodeAttempts attempts, FollowCoo
         return Page();
     }
 
-    private sealed record Opened(Guid DossierId, ResumedDraft? Draft);
+    private sealed record Opened(ResumedDraft? Draft);
 }

@@ -1,3 +1,5 @@
+using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Forms;
 using Beffroi.Portal.SignIn;
@@ -13,8 +15,11 @@ namespace Beffroi.Portal.Features.Dossiers.Follow;
 [OnHost(HostKind.Commune)]
 [IgnoreAntiforgeryToken]
 public sealed class FollowModel(
-    FollowedDossiers dossiers, FollowCookie follow, PieceIntake intake, AnswerAsUsager answer, AttachDossier attach, IAntiforgery antiforgery) : PageModel
+    PortalDb db, FollowedDossiers dossiers, FollowCookie follow, FormUploads uploads, AnswerAsUsager answer, AttachDossier attach, IAntiforgery antiforgery) : PageModel
 {
+    /// <summary>The box of the files.</summary>
+    public const string Box = "fichiers";
+
     /// <summary>The most files in one sending.</summary>
     public const int MaxFiles = 10;
 
@@ -75,13 +80,26 @@ public sealed class FollowModel(
 
     private async Task<IActionResult> AnswerAsync(string kind, PostedForm form)
     {
-        var uploads = form.Files.GetFiles("fichiers").Where(file => file.FileName.Length > 0).ToList();
-        if (uploads.Count > MaxFiles)
+        var dossier = Followed.Dossier;
+        var arrived = await uploads.ReadAsync(db, dossier.Id, dossier.Id, Box, form.Values.GetValueOrDefault(Box + ".envoi", []), HttpContext.RequestAborted);
+        if (arrived.IsRepeated)
+        {
+            uploads.Done(arrived);
+            return Redirect($"{FollowLinks.Dossier}?fait={kind}");
+        }
+
+        if (arrived.Lost.Count > 0)
+        {
+            return Refuse(kind, FormUploads.LostWords);
+        }
+
+        var sent = form.Files.GetFiles(Box).Where(file => file.FileName.Length > 0).Concat(arrived.Files).ToList();
+        if (sent.Count > MaxFiles)
         {
             return Refuse(kind, $"Envoyez {MaxFiles}\u00a0fichiers au plus à la fois.");
         }
 
-        if (kind == "pieces" && uploads.Count == 0)
+        if (kind == "pieces" && sent.Count == 0)
         {
             return Refuse(kind, "Choisissez le fichier à envoyer. Si vous ne l’avez pas, écrivez-le à la mairie plus bas.");
         }
@@ -92,14 +110,14 @@ public sealed class FollowModel(
         }
 
         var files = new List<StoredFile>();
-        foreach (var upload in uploads)
+        foreach (var file in sent)
         {
-            files.Add(await intake.TakeAsync(upload, HttpContext.RequestAborted));
+            files.Add(await uploads.TakeAsync(file, HttpContext.RequestAborted));
         }
 
-        var dossier = Followed.Dossier;
         await answer.RunAsync(
             new AnswerAsUsagerCommand(dossier.CommuneId, dossier.Id, HttpContext.GetSub(), Typed.ReplaceLineEndings("\n").Trim(), files), HttpContext.RequestAborted);
+        uploads.Done(sent);
         return Redirect($"{FollowLinks.Dossier}?fait={kind}");
     }
 
@@ -116,7 +134,7 @@ public sealed class FollowModel(
 
     private async Task<bool> LoadAsync()
     {
-        if (follow.Read(HttpContext) is not { } id || await dossiers.FindAsync(id, HttpContext.RequestAborted) is not { } followed)
+        if (await follow.FindAsync(HttpContext, db) is not { } dossier || await dossiers.FindAsync(dossier.Id, HttpContext.RequestAborted) is not { } followed)
         {
             return false;
         }
@@ -128,7 +146,7 @@ public sealed class FollowModel(
     private PageResult Refuse(string kind, string message, int status = StatusCodes.Status200OK)
     {
         Refused = kind;
-        ModelState.AddModelError(kind == "pieces" ? "fichiers" : kind == "message" ? "texte" : "", message);
+        ModelState.AddModelError(kind == "pieces" ? Box : kind == "message" ? "texte" : "", message);
         Response.StatusCode = status;
         return Page();
     }

@@ -1,13 +1,15 @@
 using System.Globalization;
+using Beffroi.Portal.Data;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Follow;
 
 /// <summary>
 /// Remembers for two hours which request a browser follows, so that the code is in no address after it was typed. The cookie is
-/// encrypted and bound to the dossier and to the commune.
+/// encrypted, and bound to the code and to the commune: when the dossier gets another code, it opens nothing any more.
 /// </summary>
 public sealed class FollowCookie(IDataProtectionProvider protection, TimeProvider time)
 {
@@ -15,11 +17,11 @@ public sealed class FollowCookie(IDataProtectionProvider protection, TimeProvide
     private static readonly TimeSpan s_kept = TimeSpan.FromHours(2);
     private readonly IDataProtector _protector = protection.CreateProtector("Beffroi.Portal.Suivi");
 
-    /// <summary>Opens the follow-up of a dossier for this browser.</summary>
-    public void Keep(HttpContext context, Guid dossierId)
+    /// <summary>Opens the follow-up of the dossier of a code for this browser.</summary>
+    public void Keep(HttpContext context, string code)
     {
         var until = time.GetUtcNow().Add(s_kept).ToUnixTimeSeconds();
-        var text = string.Create(CultureInfo.InvariantCulture, $"{dossierId:N}.{context.GetSiteHost().CommuneId:N}.{until}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{code}.{context.GetSiteHost().CommuneId:N}.{until}");
         context.Response.Cookies.Append(Name, _protector.Protect(text), new CookieOptions
         {
             HttpOnly = true,
@@ -32,7 +34,10 @@ public sealed class FollowCookie(IDataProtectionProvider protection, TimeProvide
     }
 
     /// <summary>The dossier that this browser follows, or null.</summary>
-    public Guid? Read(HttpContext context)
+    public async Task<Dossier?> FindAsync(HttpContext context, PortalDb db) =>
+        Read(context) is { } code ? await db.Dossiers.FirstOrDefaultAsync(row => row.Code == code, context.RequestAborted) : null;
+
+    private string? Read(HttpContext context)
     {
         if (context.Request.Cookies[Name] is not { Length: > 0 and < 1000 } cookie)
         {
@@ -43,10 +48,9 @@ public sealed class FollowCookie(IDataProtectionProvider protection, TimeProvide
         {
             var parts = _protector.Unprotect(cookie).Split('.');
             return parts.Length == 3
-                && Guid.TryParseExact(parts[0], "N", out var dossier)
                 && Guid.TryParseExact(parts[1], "N", out var commune) && commune == context.GetSiteHost().CommuneId
                 && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var until) && until > time.GetUtcNow().ToUnixTimeSeconds()
-                ? dossier
+                ? parts[0]
                 : null;
         }
         catch (System.Security.Cryptography.CryptographicException)

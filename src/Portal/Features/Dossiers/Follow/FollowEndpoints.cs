@@ -19,8 +19,8 @@ internal static class FollowEndpoints
         endpoints.MapGet("/compte/demandes/{id:guid}", OpenAsync).WithMetadata(hosts);
     }
 
-    private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, FollowCookie follow, FollowedDossiers dossiers, FileStore store) =>
-        follow.Read(context) is { } dossier && await dossiers.FindPieceAsync(dossier, id, context.RequestAborted) is { } piece
+    private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, FollowCookie follow, PortalDb db, FollowedDossiers dossiers, FileStore store) =>
+        await follow.FindAsync(context, db) is { } dossier && await dossiers.FindPieceAsync(dossier.Id, id, context.RequestAborted) is { } piece
             ? PieceDownload.Of(piece, store, context)
             : Results.NotFound();
 
@@ -31,12 +31,12 @@ internal static class FollowEndpoints
             return Results.LocalRedirect("/connexion?suite=" + FollowLinks.FromAccount(id));
         }
 
-        if (!await db.Dossiers.AnyAsync(row => row.Id == id && row.UsagerSub == sub, context.RequestAborted))
+        if (await db.Dossiers.Where(row => row.Id == id && row.UsagerSub == sub).Select(row => row.Code).FirstOrDefaultAsync(context.RequestAborted) is not { } code)
         {
             return Results.NotFound();
         }
 
-        follow.Keep(context, id);
+        follow.Keep(context, code);
         return Results.LocalRedirect(FollowLinks.Dossier);
     }
 }

@@ -12,6 +12,9 @@ public static class FollowLinks
     /// <summary>The receipt of that request.</summary>
     public const string ReceiptPdf = "/suivi/dossier/recu.pdf";
 
+    /// <summary>Where its files are sent in parts.</summary>
+    public const string Uploads = "/suivi/dossier/envois";
+
     /// <summary>The code filled in, for the QR code of the receipt.</summary>
     public static string WithCode(string code) => $"{Enter}?code={code}";
 

@@ -124,7 +124,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
 
         if (FollowUpCode.TryParse(text, out var code))
         {
-            return dossiers.Where(row => row.Code == code);
+            return dossiers.Where(row => row.Code == code || row.AncienCode == code);
         }
 
         // Both fold case here, SQLite that of plain letters only.

@@ -60,6 +60,9 @@ public static class EventKinds
     /// <summary>An agent noted that the usager contests the mandate.</summary>
     public const string MandatConteste = "mandat-conteste";
 
+    /// <summary>The dossier has another follow-up code; the data say whether it went by mail and whether an account lost the dossier, never the code.</summary>
+    public const string CodeChange = "code-change";
+
     /// <summary>The usager said how satisfied they are.</summary>
     public const string SatisfactionDonnee = "satisfaction-donnee";
 

@@ -13,7 +13,7 @@ internal static class Recipients
     /// <summary>The addresses, the person's first; none when nobody gave one. A mandate that is contested gives its holder no mail.</summary>
     public static IReadOnlyList<Recipient> Of(Dossier dossier)
     {
-        Recipient? person = dossier.UsagerCourriel is { Length: > 0 } own ? new(own, false) : null;
+        var person = PersonOf(dossier);
         var helper = HelperOf(dossier);
         return (dossier.Mandat?.Courriels ?? MandatCourriels.LesDeux) switch
         {
@@ -31,6 +31,12 @@ internal static class Recipients
     public static RenderedCourriel For(this RenderedCourriel courriel, Recipient recipient, Dossier dossier) => recipient.IsMandataire
         ? courriel.WithFirstLine($"Vous recevez ce courriel parce que vous avez fait cette demande au nom de {dossier.UsagerNom}.")
         : courriel;
+
+    /// <summary>The person, at their own address; none once they contest a mandate whose holder gave that same address as theirs.</summary>
+    public static Recipient? PersonOf(Dossier dossier) => dossier.UsagerCourriel is { Length: > 0 } own
+        && (dossier.MandatContesteAt is null || !own.Equals(dossier.Mandat?.Courriel, StringComparison.OrdinalIgnoreCase))
+        ? new Recipient(own, false)
+        : null;
 
     private static Recipient? HelperOf(Dossier dossier) =>
         dossier is { MandatContesteAt: null, Mandat.Courriel: { Length: > 0 } address } ? new Recipient(address, true) : null;

@@ -1,4 +1,5 @@
 using System.Text;
+using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Pieces.Images;
 using Beffroi.Portal.Features.Dossiers.Pieces.Pdf;
@@ -13,7 +14,11 @@ namespace Beffroi.Portal.Features.Dossiers.Pieces;
 /// <param name="Length">Length in bytes.</param>
 /// <param name="Sha256">The name under which it is kept.</param>
 /// <param name="ScannedAt">When the scanner found nothing in it, UTC; null while that waits.</param>
-public sealed record StoredFile(string FileName, string MediaType, long Length, string Sha256, DateTime? ScannedAt = null);
+public sealed record StoredFile(string FileName, string MediaType, long Length, string Sha256, DateTime? ScannedAt = null)
+{
+    /// <summary>The upload that it came by, when it came in parts: its piece has the same key, so that one upload gives one piece.</summary>
+    public Guid? UploadId { get; init; }
+}
 
 /// <summary>Why a file is refused, in French, with what to do.</summary>
 public sealed class PieceRefusedException(string message) : Exception(message);
@@ -26,6 +31,9 @@ public sealed class PieceIntake(FileStore store, Clamd clamd, Quarantine quarant
 
     /// <summary>The kinds that are accepted, in words.</summary>
     public const string AcceptedKinds = "PDF, JPEG, PNG ou HEIC";
+
+    /// <summary>How a file that is too large is mended; the appliance reduces none itself.</summary>
+    public const string ReduceWords = "Réduisez-le\u00a0: sur un téléphone, faites une capture d’écran de la photo et envoyez-la\u00a0; sur un ordinateur, enregistrez la photo dans une taille plus petite. Numérisez un PDF à 150 ou 200\u00a0points par pouce.";
 
     /// <summary>For the <c>accept</c> attribute of file fields.</summary>
     public const string AcceptAttribute = ".pdf,.jpg,.jpeg,.png,.heic,application/pdf,image/jpeg,image/png,image/heic";
@@ -42,7 +50,7 @@ public sealed class PieceIntake(FileStore store, Clamd clamd, Quarantine quarant
 
         if (upload.Length > MaxBytes)
         {
-            throw new PieceRefusedException($"Le fichier « {name} » dépasse 10\u00a0Mo. Réduisez-le, ou envoyez une photo moins grande.");
+            throw new PieceRefusedException($"Le fichier « {name} » dépasse 10\u00a0Mo. {ReduceWords}");
         }
 
         var content = new byte[upload.Length];
@@ -56,7 +64,7 @@ public sealed class PieceIntake(FileStore store, Clamd clamd, Quarantine quarant
         using var fit = new MemoryStream(Fit(content, mediaType, name), writable: false);
         var scannedAt = await ScanAsync(content, name, cancellationToken);
         var (sha256, length) = await store.AddAsync(fit, cancellationToken);
-        return new StoredFile(WithExtension(name, mediaType), mediaType, length, sha256, scannedAt);
+        return new StoredFile(WithExtension(name, mediaType), mediaType, length, sha256, scannedAt) { UploadId = (upload as ArrivedFile)?.Upload.Id };
     }
 
     // As it was sent: what the cleaning takes away may be what makes it dangerous, and the sender's machine the one to look at.

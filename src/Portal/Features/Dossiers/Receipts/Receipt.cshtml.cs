@@ -38,7 +38,7 @@ public sealed class ReceiptModel(Journeys journeys, PortalDb db, DossierReceipts
         Receipt = receipts.Of(dossier);
         Qr = QrCode.Of(Receipt.FollowUrl);
         PdfHref = DemarcheLinks.ReceiptPdf(slug);
-        follow.Keep(HttpContext, dossier.Id);
+        follow.Keep(HttpContext, dossier.Code);
         Response.Headers.CacheControl = "no-cache, no-store";
         return Page();
     }
@@ -51,9 +51,10 @@ public sealed class ReceiptModel(Journeys journeys, PortalDb db, DossierReceipts
             return null;
         }
 
+        // The browser that sent it may be that of who acted for the person: once they contest that, it holds nothing of the dossier.
         if (journey.Sent is { } sent)
         {
-            return await db.Dossiers.FirstOrDefaultAsync(row => row.Id == sent.DossierId, context.RequestAborted);
+            return await db.Dossiers.FirstOrDefaultAsync(row => row.Id == sent.DossierId && row.MandatContesteAt == null, context.RequestAborted);
         }
 
         // A draft taken up again from the account on another device leaves no receipt cookie there.

@@ -5,7 +5,6 @@ using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Receipts;
 
@@ -23,7 +22,7 @@ internal static class ReceiptEndpoints
         await ReceiptModel.FindAsync(context, journeys, db, slug) is { } dossier ? Pdf(context, receipts.Of(dossier)) : Results.NotFound();
 
     private static async Task<IResult> OfFollowUpAsync(HttpContext context, FollowCookie follow, PortalDb db, DossierReceipts receipts) =>
-        follow.Read(context) is { } id && await db.Dossiers.FirstOrDefaultAsync(row => row.Id == id, context.RequestAborted) is { } dossier
+        await follow.FindAsync(context, db) is { } dossier
             ? Pdf(context, receipts.Of(dossier))
             : Results.NotFound();
 

@@ -89,13 +89,13 @@ public sealed class AvisModel(PortalDb db, AvisLinks links, FollowCookie follow,
         Response.Headers["Referrer-Policy"] = "no-referrer";
         var named = links.Read(token, HttpContext.GetSiteHost().CommuneId);
         Token = named is null ? "" : token!;
-        if ((named ?? follow.Read(HttpContext)) is not { } id || await db.Dossiers.FirstOrDefaultAsync(row => row.Id == id, HttpContext.RequestAborted) is not { } dossier)
+        if ((named is { } id ? await db.Dossiers.FirstOrDefaultAsync(row => row.Id == id, HttpContext.RequestAborted) : await follow.FindAsync(HttpContext, db)) is not { } dossier)
         {
             return false;
         }
 
         Dossier = dossier;
-        Known = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == id, HttpContext.RequestAborted);
+        Known = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == dossier.Id, HttpContext.RequestAborted);
         return dossier.IsClosed;
     }
 }

@@ -14,6 +14,11 @@ public sealed class WriteToUsager(DossierWork work, DossierCourriels courriels)
     public Task<bool> SendAsync(string numero, string text, StoredFile? file, AgentAccess agent, CancellationToken cancellationToken) =>
         work.RunAsync(numero, agent, (who, commune) => who.MayWork(commune), null, async context =>
         {
+            if (await PieceRows.AreKeptAsync(file is null ? [] : [file], context))
+            {
+                return;
+            }
+
             var message = Add(context, text, isInternal: false);
             if (file is not null)
             {

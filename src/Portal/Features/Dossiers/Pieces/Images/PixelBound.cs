@@ -18,7 +18,7 @@ internal static class PixelBound
 
         if (height > MaxPixels / width)
         {
-            throw new UnfitContentException("est une image trop grande\u00a0: plus de 100\u00a0millions de points. Réduisez-la, ou photographiez de nouveau le document.");
+            throw new UnfitContentException("est une image trop grande\u00a0: plus de 100\u00a0millions de points. Faites-en une capture d’écran sur un téléphone, ou enregistrez-la dans une taille plus petite sur un ordinateur, puis envoyez-la.");
         }
     }
 
