@@ -33,6 +33,9 @@ public sealed class ApplianceSettings
     /// <summary>ClamAV's daemon, as <c>host:port</c> or the path of its socket; empty for none.</summary>
     public string Antivirus { get; set; } = "";
 
+    /// <summary>What is shown under the maps of forms.</summary>
+    public CarteSection Carte { get; set; } = new();
+
     /// <summary>The database engine.</summary>
     public DatabaseSection Database { get; set; } = new();
 
@@ -62,6 +65,16 @@ public sealed class ApplianceSettings
         ? DatabaseSettings.SqliteFile(Path.Combine(Data, module + ".db"))
         : new DatabaseSettings(DatabaseKind.PostgreSql, Database.ConnectionString
             ?? throw new SettingsException("Database:ConnectionString manque : indiquez comment joindre PostgreSQL."));
+}
+
+/// <summary>The section <c>Carte</c>.</summary>
+public sealed class CarteSection
+{
+    /// <summary>The address of map tiles, with {z}, {x} and {y}, which browsers then ask for; empty for none.</summary>
+    public string Tuiles { get; set; } = "";
+
+    /// <summary>Who is to be named beside the tiles, as their host asks.</summary>
+    public string Attribution { get; set; } = "";
 }
 
 /// <summary>The section <c>Database</c>.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using Beffroi.Portal.Features.Cartes;
 
 namespace Beffroi.Appliance.Configuration;
 
@@ -29,6 +30,8 @@ internal static partial class SettingRules
         ["LogsKeptDays"] = s_days,
         ["Metrics"] = new("Écrivez une adresse de la machine elle-même, par exemple « 127.0.0.1:9464 », ou rien.", IsMetrics),
         ["Antivirus"] = new("Écrivez hôte:port, par exemple « 127.0.0.1:3310 », le chemin de la prise de clamd, ou rien.", IsAntivirus),
+        ["Carte:Tuiles"] = new("Écrivez une adresse https avec {z}, {x} et {y}, par exemple « https://tuiles.exemple.fr/{z}/{x}/{y}.png », ou rien.", text => text.Length == 0 || CarteTuiles.Origin(text) is not null),
+        ["Carte:Attribution"] = new("Écrivez qui nommer sous la carte, 200 caractères au plus, par exemple « © IGN, Plan IGN ».", text => text.Length <= 200),
         ["Database:ConnectionString"] = new("Écrivez « Host=…;Username=…;Password=…;Database=… ».", IsConnectionString),
         ["Smtp:Host"] = new("Écrivez le nom du serveur, par exemple « smtp.exemple.fr » ; son port va dans Smtp:Port.", IsHost),
         ["Smtp:Port"] = s_port,

@@ -63,11 +63,13 @@ internal static class DemoForm
             ["f.remise"] = ["poste"],
         };
         var parts = story.Text.Split('|');
-        if (parts.Length == 3)
+        if (parts.Length is 3 or 5)
         {
             values["f.categorie"] = [parts[0]];
             values["f.description"] = [parts[1]];
-            values["f.lieu"] = [parts[2]];
+            values["f.lieu.lieu"] = [parts[2]];
+            values["f.lieu.latitude"] = [parts.ElementAtOrDefault(3) ?? ""];
+            values["f.lieu.longitude"] = [parts.ElementAtOrDefault(4) ?? ""];
         }
         else if (parts.Length == 2)
         {

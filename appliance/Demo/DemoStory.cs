@@ -32,10 +32,10 @@ internal static class DemoStory
     public static readonly DemoCase[] Cases =
     [
         new(0, 8, DemoCast.SaintLo, Acte, Channel.Web, 0, "copie"),
-        new(0, 9, DemoCast.SaintLo, Rue, Channel.Web, 1, "eclairage|Trois lampadaires sont éteints depuis dimanche devant l’école.|Rue des Écoles"),
+        new(0, 9, DemoCast.SaintLo, Rue, Channel.Web, 1, "eclairage|Trois lampadaires sont éteints depuis dimanche devant l’école.|Rue des Écoles|49,11420|-1,08390"),
         new(0, 9, DemoCast.Canisy, Lettre, Channel.Web, 2, "Location de la salle des fêtes|Bonjour, la salle est-elle libre le premier samedi de mars ?"),
         new(1, 10, DemoCast.SaintLo, Acte, Channel.Web, 3, "sans-filiation"),
-        new(1, 11, DemoCast.SaintLo, Rue, Channel.Telephone, 4, "chaussee|Un trou s’est formé au milieu de la voie, dangereux à vélo.|Rue du Neufbourg", (DemoStep.Qualify, 1)),
+        new(1, 11, DemoCast.SaintLo, Rue, Channel.Telephone, 4, "chaussee|Un trou s’est formé au milieu de la voie, dangereux à vélo.|Rue du Neufbourg|49,11730|-1,08610", (DemoStep.Qualify, 1)),
         new(1, 14, DemoCast.Dangy, Acte, Channel.Courrier, 5, "avec-filiation"),
         new(2, 9, DemoCast.SaintLo, Acte, Channel.Web, 6, "copie", (DemoStep.Qualify, 2), (DemoStep.Take, 3)),
         new(2, 15, DemoCast.Quibou, Rue, Channel.Web, 7, "vegetation|Une haie cache le panneau stop.|Route de l’Exemple", (DemoStep.Qualify, 3)),

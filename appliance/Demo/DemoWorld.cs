@@ -71,7 +71,8 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock)
         {
             foreach (var commune in await db.Communes.ToListAsync(token))
             {
-                commune.Contour = outlines.Communes.FirstOrDefault(outline => outline.Insee == commune.Insee)?.Path;
+                var outline = outlines.Communes.FirstOrDefault(outline => outline.Insee == commune.Insee);
+                (commune.Contour, commune.Limites) = (outline?.Path, outline?.Limits);
             }
 
             (await db.Syndicats.FirstAsync(row => row.Id == Syndicat.TheOne, token)).CarteViewBox = outlines.Projection.ViewBox;

@@ -112,6 +112,8 @@ public static class ApplianceBuilder
             FilesFolder = Path.Combine(settings.Data, "files"),
             QuarantineFolder = Path.Combine(settings.Data, DataFolder.QuarantineName),
             Antivirus = settings.Antivirus,
+            CarteTuiles = settings.Carte.Tuiles,
+            CarteAttribution = settings.Carte.Attribution,
             KeysFolder = Path.Combine(settings.Data, "keys"),
             DraftsPerNetwork = Math.Max(0, settings.DraftsPerNetwork),
             Base = settings.Base,

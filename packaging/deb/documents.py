@@ -60,10 +60,12 @@ def copyright_file():
     assets = [
         ("usr/lib/beffroi/wwwroot/_content/Beffroi.Web/fonts/*", "2010-2020 Adobe, with Reserved Font Name Source", "OFL-1.1"),
         ("usr/lib/beffroi/wwwroot/_content/Beffroi.Web/icons*", "Lucide contributors; Cole Bemis (Feather)", "ISC"),
+        ("usr/lib/beffroi/wwwroot/_content/Beffroi.Web/carte/leaflet*", "2010-2023 Volodymyr Agafonkin, 2010-2011 CloudMade", "BSD-2-Clause"),
     ]
     parts += [f"Files: {files}\nCopyright: {holder}\nLicense: {name}" for files, holder, name in assets]
     texts["OFL-1.1"] = open(f"{root}/src/Web/wwwroot/fonts/OFL.txt", encoding="utf-8").read()
     texts["ISC"] = open(f"{root}/src/Web/wwwroot/icons-LICENSE.txt", encoding="utf-8").read()
+    texts["BSD-2-Clause"] = open(f"{root}/src/Web/wwwroot/carte/leaflet-LICENSE.txt", encoding="utf-8").read()
     texts.setdefault("MIT", None)
     own = {os.path.basename(path)[:-4]: open(path, encoding="utf-8").read() for path in glob.glob(f"{root}/packaging/deb/licences/*.txt")}
     own["Apache-2.0"] = "On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0."

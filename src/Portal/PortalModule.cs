@@ -5,6 +5,7 @@ using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Adresses.Find;
 using Beffroi.Portal.Features.Adresses.Import;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Cartes;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Adopt;
@@ -72,6 +73,8 @@ public static class PortalModule
         services.AddSingleton<ImportAddresses>();
         services.AddSingleton<AddressBound>();
         services.AddScoped<FindAddresses>();
+        services.AddSingleton<CarteStore>();
+        services.AddScoped<CartePages>();
 
         services.AddSite();
         services.AddSingleton<LegalDeadlines>();
@@ -140,6 +143,7 @@ public static class PortalModule
         endpoints.MapUploads();
         endpoints.MapSite();
         endpoints.MapAddresses();
+        endpoints.MapCartes();
         endpoints.MapDossierPieces();
         endpoints.MapAcknowledgement();
         endpoints.MapPapers();

@@ -17,6 +17,12 @@ public sealed record PortalSettings
     /// <summary>Where ClamAV's daemon listens, <c>host:port</c> or the path of a socket; empty for no scanner.</summary>
     public string Antivirus { get; init; } = "";
 
+    /// <summary>The address of the map tiles shown under the communes' own maps, with {z}, {x} and {y}; empty for none.</summary>
+    public string CarteTuiles { get; init; } = "";
+
+    /// <summary>Who is to be named beside the tiles.</summary>
+    public string CarteAttribution { get; init; } = "";
+
     /// <summary>The folder of keys.</summary>
     public required string KeysFolder { get; init; }
 

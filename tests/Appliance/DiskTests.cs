@@ -186,7 +186,7 @@ public sealed class DiskTests
     private static async Task<TestPage> FillAsync(TestBrowser browser, ApplianceSettings settings, byte[] photo) => await browser.SubmitAsync(
         await browser.GetAsync(Url(settings, Form)),
         "demande",
-        new() { ["f.categorie"] = "chaussee", ["f.lieu"] = "Devant le 3 rue de l’Exemple" },
+        new() { ["f.categorie"] = "chaussee", ["f.lieu.lieu"] = "Devant le 3 rue de l’Exemple" },
         new() { ["f.photo"] = ("photo.png", photo, "image/png") });
 
     private static string Url(ApplianceSettings settings, string path) => $"http://saint-lo.{settings.Base}{path}";

@@ -91,7 +91,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
     {
         await page.GotoAsync(world.Url("saint-lo", "/demarches/signalement-voirie/demande"));
         await page.CheckAsync("[name='f.categorie'][value=chaussee]");
-        await page.FillAsync("[name='f.lieu']", "devant le 12 rue de l’Exemple");
+        await page.FillAsync("[name='f.lieu.lieu']", "devant le 12 rue de l’Exemple");
         await page.ClickAsync($"form[data-form=demande] {Submit}");
         await LookAtAsync(page, [world.Url("saint-lo", "/demarches/signalement-voirie/demande/reprendre")]);
         await page.ClickAsync("form[data-form=code] button");

@@ -96,6 +96,9 @@ public sealed class Commune
     /// <summary>The <c>viewBox</c> that holds the outline alone; null without one.</summary>
     public string? ContourBox => _contourBox ??= OutlineBox.ViewBox(Contour);
 
+    /// <summary>The limits in degrees, as <see cref="CommuneLimits"/> writes them, when the operator imported an outline.</summary>
+    public string? Limites { get; set; }
+
     /// <summary>The first postcode, for addresses.</summary>
     public string CodePostal => CodesPostaux.Split(',')[0];
 

@@ -82,7 +82,7 @@ internal sealed class FaultWorld : IDisposable
     public async Task FileAsync(TestBrowser browser)
     {
         var page = await browser.GetAsync($"http://saint-lo.{Settings.Base}{Form}");
-        page = await browser.SubmitAsync(page, "demande", new() { ["f.categorie"] = "chaussee", ["f.lieu"] = "Devant le 3 rue de l’Exemple" });
+        page = await browser.SubmitAsync(page, "demande", new() { ["f.categorie"] = "chaussee", ["f.lieu.lieu"] = "Devant le 3 rue de l’Exemple" });
         page = await browser.SubmitAsync(page, "demande", new() { ["f.courriel"] = "camille.modele@exemple.fr" });
         Assert.NotEmpty((await browser.SubmitAsync(page, "envoyer")).TextOf("code-suivi"));
     }

@@ -148,6 +148,17 @@ public sealed class BlockTests
         Assert.Equal(holds, new FormValidation(s_canteen, FormAnswers.Empty, s_context).ValidatePage(s_canteen.Pages[2], posted).CanContinue);
     }
 
+    [Fact]
+    public void Point_IsWrittenBackAsItWasRead()
+    {
+        var field = new FieldDefinition { Id = "lieu", Kind = FieldKind.Point, Label = "Lieu" };
+        var codec = Features.Demarches.Engine.Fields.FieldCodec.Of(field);
+        var reading = codec.Read(field, new(new Dictionary<string, string[]> { ["lieu"] = ["Devant le 3"], ["latitude"] = ["49,115104"], ["longitude"] = ["-1.09°"] }), s_context);
+
+        Assert.Equal("Devant le 3\n49.1151, -1.09", codec.Describe(field, reading.Answer!));
+        Assert.Equal(reading.Answer, codec.Read(field, codec.Write(reading.Answer!), s_context).Answer);
+    }
+
     [Theory]
     [InlineData("saint lo", "", "Saint-Lô (Manche)")]
     [InlineData("50502", "", "Saint-Lô (Manche)")]

@@ -6,7 +6,7 @@ namespace Beffroi.Portal.Tests.Demarches;
 
 public sealed class DefinitionSchemaTests
 {
-    public static TheoryData<string> Codes => [.. DemarcheCatalogue.Load().All.Select(definition => definition.Code)];
+    public static TheoryData<string> Codes => [.. DemarcheCatalogue.Load().All.Select(definition => definition.Code).Distinct()];
 
     [Theory]
     [MemberData(nameof(Codes))]

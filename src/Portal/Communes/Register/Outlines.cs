@@ -6,7 +6,8 @@ using NetTopologySuite.Geometries;
 namespace Beffroi.Portal.Communes.Register;
 
 /// <summary>The outline of a commune as the <c>d</c> attribute of an SVG path.</summary>
-public sealed record Outline(string Insee, string Name, string Path);
+/// <param name="Limits">The same in degrees, as <see cref="CommuneLimits"/> writes them, for maps that zoom.</param>
+public sealed record Outline(string Insee, string Name, string Path, string Limits);
 
 /// <summary>A feature that was not kept, counted from 1, with a French sentence that says how to mend it.</summary>
 public sealed record RejectedOutline(int Feature, string Reason);
@@ -31,7 +32,7 @@ public sealed record Outlines(MapProjection Projection, IReadOnlyList<Outline> C
         {
             // An islet smaller than the tolerance may vanish; a commune never does.
             var path = PathOf(simplified[i]);
-            outlines.Add(new(features[i].Commune.Insee, features[i].Commune.Name, path.Length > 0 ? path : PathOf(shapes[i])));
+            outlines.Add(new(features[i].Commune.Insee, features[i].Commune.Name, path.Length > 0 ? path : PathOf(shapes[i]), CommuneLimits.Write(features[i].Polygons)));
         }
 
         return new(frame, outlines, rejected);

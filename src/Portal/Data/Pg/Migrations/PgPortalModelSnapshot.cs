@@ -162,6 +162,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("liaison");
 
+                    b.Property<string>("Limites")
+                        .HasColumnType("text")
+                        .HasColumnName("limites");
+
                     b.Property<double?>("Longitude")
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");

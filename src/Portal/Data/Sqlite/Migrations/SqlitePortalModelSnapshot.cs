@@ -158,6 +158,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("liaison");
 
+                    b.Property<string>("Limites")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limites");
+
                     b.Property<double?>("Longitude")
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Cartes;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine.Fields;
 using Beffroi.Portal.Features.Demarches.Engine.Scripted;
@@ -16,6 +17,12 @@ public sealed record FormPageView(
 
     /// <summary>Whether a question is about an address or a place, which the commune's addresses complete.</summary>
     public bool AsksForAPlace => Sections.Any(section => section.Fields.Any(question => IsPlace(question) || question.Items.Any(item => item.Fields.Any(IsPlace))));
+
+    /// <summary>Whether a question is about a point of the map.</summary>
+    public bool AsksForAPoint => Sections.Any(section => section.Fields.Any(question => IsPoint(question) || question.Items.Any(item => item.Fields.Any(IsPoint))));
+
+    /// <summary>The map on which a script lets the person place points; null when there is none to show.</summary>
+    public CartePage? Carte { get; init; }
 
     /// <summary>Draws a page; after an error, pass what was posted so that nothing typed is lost. Scripted, it carries what its own answers may bring.</summary>
     public static FormPageView Of(FormFlow flow, PageDefinition page, IReadOnlyDictionary<string, string[]>? posted = null,
@@ -37,6 +44,8 @@ public sealed record FormPageView(
     }
 
     private static bool IsPlace(FormFieldView question) => question.Kind is FieldKind.Address or FieldKind.Point;
+
+    private static bool IsPoint(FormFieldView question) => question.Kind is FieldKind.Point;
 }
 
 /// <summary>Questions under one optional title.</summary>

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Cartes;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Demarches.Envois;
@@ -14,7 +15,8 @@ namespace Beffroi.Portal.Features.Demarches.Fill;
 /// <summary>One page of a request: one theme, kept at each sending whatever is wrong in it.</summary>
 [OnHost(HostKind.Commune)]
 [IgnoreAntiforgeryToken]
-public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIntake intake, UploadStore uploads, SavePage save, IAntiforgery antiforgery) : PageModel
+public sealed class FillModel(
+    Journeys journeys, DraftStarts starts, PageFilesIntake intake, UploadStore uploads, SavePage save, CartePages cartes, IAntiforgery antiforgery) : PageModel
 {
     /// <summary>The journey.</summary>
     public Journey Journey { get; private set; } = null!;
@@ -47,7 +49,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
             return Redirect(journey.ResumeHref);
         }
 
-        Draw(page, journey.Flow);
+        await DrawAsync(page, journey.Flow);
         return Page();
     }
 
@@ -74,7 +76,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
         var refusal = form.Fault is not PostedFault.None ? form.Message : journey.Draft is null ? starts.Refusal(HttpContext) : null;
         if (refusal is not null)
         {
-            return Refuse(page, form, refusal, form.Fault is PostedFault.None ? StatusCodes.Status429TooManyRequests : form.Status);
+            return await RefuseAsync(page, form, refusal, form.Fault is PostedFault.None ? StatusCodes.Status429TooManyRequests : form.Status);
         }
 
         var block = BlockPost.Of(page, form.Values);
@@ -89,23 +91,23 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
 
         if (block is null || saved.Result is null)
         {
-            return Answer(page, saved, form);
+            return await AnswerAsync(page, saved, form);
         }
 
         // One item more or less: the page as it was typed, nothing to mend yet.
-        Draw(page, saved.Flow, block.Values, draftId: saved.DraftId, focus: block.FocusId);
+        await DrawAsync(page, saved.Flow, block.Values, draftId: saved.DraftId, focus: block.FocusId);
         return Page();
     }
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(PageDefinition page, PostedForm form, string fault, int status)
+    private async Task<IActionResult> RefuseAsync(PageDefinition page, PostedForm form, string fault, int status)
     {
-        Draw(page, Journey.Flow, form.Values.Count > 0 ? form.Values : null);
+        await DrawAsync(page, Journey.Flow, form.Values.Count > 0 ? form.Values : null);
         Fault = fault;
         Response.StatusCode = status;
         return Page();
     }
 
-    private IActionResult Answer(PageDefinition page, SavedPage saved, PostedForm form)
+    private async Task<IActionResult> AnswerAsync(PageDefinition page, SavedPage saved, PostedForm form)
     {
         var code = Journey.Demarche.Code;
         if (saved.Result is not { } result)
@@ -115,7 +117,7 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
 
         if (result.Errors.Count > 0)
         {
-            Draw(page, saved.Flow, form.Values, result.Errors, saved.DraftId);
+            await DrawAsync(page, saved.Flow, form.Values, result.Errors, saved.DraftId);
             return Page();
         }
 
@@ -124,10 +126,15 @@ public sealed class FillModel(Journeys journeys, DraftStarts starts, PageFilesIn
             : DemarcheLinks.Page(code, page.Id, FormValidation.InputId(result.Revealed[0]), ToCheck));
     }
 
-    private void Draw(
+    private async Task DrawAsync(
         PageDefinition page, FormFlow flow, IReadOnlyDictionary<string, string[]>? posted = null, IReadOnlyList<FieldError>? errors = null, Guid? draftId = null, string? focus = null)
     {
         Form = FormPageView.Of(flow, page, posted, errors, Journey.Known, focus, scripted: true);
+        if (Form is { AsksForAPoint: true, Exit: null })
+        {
+            Form = Form with { Carte = await cartes.FindAsync(HttpContext, Journey.Commune, CarteEndpoints.Path) };
+        }
+
         DraftId = draftId ?? Journey.Draft?.Id;
         BackHref = Journey.BackHref(page, flow, ToCheck);
     }

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Cartes;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers.Deliver;
@@ -19,7 +20,8 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>One dossier: who and what, the next act, the thread, the clock. Each action posts to its own address under it.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class DetailModel(
-    PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, FormUploads uploads, TimeProvider time) : PageModel
+    PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, FormUploads uploads, CartePages cartes,
+    TimeProvider time) : PageModel
 {
     /// <summary>The dossier.</summary>
     public DossierScreen Screen { get; private set; } = null!;
@@ -32,6 +34,9 @@ public sealed class DetailModel(
 
     /// <summary>Why the acknowledgement cannot be written, when it cannot: the qualification would be refused.</summary>
     public string? AcknowledgementFault { get; private set; }
+
+    /// <summary>The map of the points that the person gave; null without a point, and when there is no map to show.</summary>
+    public CartePage? Carte { get; private set; }
 
     /// <summary>What was typed.</summary>
     [BindProperty]
@@ -146,6 +151,9 @@ public sealed class DetailModel(
 
         Screen = screen;
         Rail = await rails.ReadAsync(db, agent, null, null, cancellationToken);
+        Carte = screen.Answers.Any(group => group.Lines.Any(line => line.Point is not null))
+            ? await cartes.FindAsync(HttpContext, screen.Commune.Commune, CarteEndpoints.OfDossier(numero))
+            : null;
         try
         {
             Acknowledgement = screen.MayQualify ? await acknowledgement.WriteAsync(screen.Dossier, agent, cancellationToken) : null;

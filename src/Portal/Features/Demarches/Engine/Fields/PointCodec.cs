@@ -58,6 +58,13 @@ internal sealed class PointCodec : FieldCodec
         return string.Join('\n', new[] { Of(Words), Of(Latitude).Length > 0 ? $"{Of(Latitude)}, {Of(Longitude)}" : "" }.Where(line => line.Length > 0));
     }
 
+    /// <summary>The point of an answer; null when it is words alone.</summary>
+    public static GeoPoint? PointOf(FormAnswer answer) =>
+        answer is PartsAnswer place
+        && double.TryParse(place.Values.GetValueOrDefault(Latitude), NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude)
+        && double.TryParse(place.Values.GetValueOrDefault(Longitude), NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude)
+            ? new(latitude, longitude) : null;
+
     private static string? Degrees(string typed, int most) =>
         typed.Length <= 20 && decimal.TryParse(typed.Replace(',', '.').TrimEnd('°'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most
             ? decimal.Round(degrees, 5).ToString("0.#####", CultureInfo.InvariantCulture) : null;
