@@ -67,7 +67,12 @@ public sealed class DocumentForm
         }
 
         var fields = demarche.AllFields().Where(field => field.IsQuestion).Select(field => field.Id).ToHashSet(StringComparer.Ordinal);
-        errors.AddRange(DefinitionCheck.FaultsOfBody(read, fields).Select(message => ("Saisie.Texte", message + ".")));
+        // All at once: a box shows one message.
+        if (string.Join(". ", DefinitionCheck.FaultsOfBody(read, fields)) is { Length: > 0 } faults)
+        {
+            errors.Add(("Saisie.Texte", faults + "."));
+        }
+
         return read;
     }
 

@@ -233,7 +233,7 @@ public sealed class SettingsForm
             Silence = new()
             {
                 Rule = rule,
-                Months = rule is SilenceMeaning.SansObjet ? null : Number(SilenceMois, nameof(SilenceMois), 1, 24),
+                Months = rule is SilenceMeaning.SansObjet ? d.Silence is { Rule: SilenceMeaning.SansObjet } same ? same.Months : null : Number(SilenceMois, nameof(SilenceMois), 1, 24),
                 Ground = Text(SilenceFondement, nameof(SilenceFondement), "Citez le texte, par exemple CRPA, article L231-4.", 500),
             },
             Notice = new()
