@@ -8,14 +8,90 @@ using Beffroi.Portal.Features.Demarches.Publication;
 
 namespace Beffroi.Appliance.Commands;
 
-/// <summary><c>beffroi demarche import|export|adopt</c>: the catalogue of this appliance, beside the running one.</summary>
+/// <summary><c>beffroi demarche list|import|export|adopt</c>: the catalogue of this appliance, beside the running one.</summary>
 internal sealed class CatalogueCommands(CommonOptions common)
 {
     public void AddTo(Command demarche)
     {
+        demarche.Add(List());
         demarche.Add(Import());
         demarche.Add(Export());
         demarche.Add(Adopt());
+    }
+
+    private Command List()
+    {
+        var insee = Values.Commune("Ce que cette commune a adopté ou écrit, au lieu du catalogue.", common);
+        var command = new Command("list", "Liste les démarches du catalogue, ou celles d’une commune, avec leur version et leur état.") { insee };
+        command.SetAction((parsed, token) => RunAsync(parsed, async services =>
+        {
+            var listing = services.GetRequiredService<DemarcheListing>();
+            IReadOnlyList<ListedDemarche> lines;
+            if (parsed.GetValue(insee) is { } code)
+            {
+                if (await FindCommuneAsync(services, code, token) is not { } commune)
+                {
+                    return ExitCodes.Failed;
+                }
+
+                lines = await listing.OfCommuneAsync(commune.Id, token);
+            }
+            else
+            {
+                lines = await listing.OfCatalogueAsync(token);
+            }
+
+            if (common.Json(parsed))
+            {
+                Speak.Json(lines.Select(line => new
+                {
+                    code = line.Code,
+                    version = line.Version,
+                    libelle = line.Libelle,
+                    famille = line.Famille,
+                    origine = line.Origin.ToString().ToLowerInvariant(),
+                    etats = line.States.Select(CodeOf),
+                    nouvelle = line.Newer,
+                }));
+            }
+            else
+            {
+                foreach (var line in lines)
+                {
+                    Speak.Line($"{line.Code,-40} {line.Version,-8} {WordsOf(line),-32} {line.Libelle}");
+                }
+            }
+
+            return ExitCodes.Done;
+        }, token));
+        return command;
+    }
+
+    private static string WordsOf(ListedDemarche line) => string.Join(", ", line.States.Select(state => state switch
+    {
+        DemarcheState.Livree => "livrée",
+        DemarcheState.Publiee => line.Origin is DemarcheOrigin.Commune ? "écrite ici" : "publiée",
+        DemarcheState.Retiree => "retirée",
+        DemarcheState.Brouillon => "brouillon",
+        DemarcheState.Adoptee => "adoptée",
+        DemarcheState.HorsPeriode => "hors période",
+        DemarcheState.Figee => "reste sur sa version",
+        _ => "proposée au syndicat",
+    }).Concat(line.Newer is null ? [] : [$"{line.Newer} disponible"]));
+
+    private static string CodeOf(DemarcheState state) => state is DemarcheState.HorsPeriode ? "hors-periode" : state.ToString().ToLowerInvariant();
+
+    private static async Task<Commune?> FindCommuneAsync(IServiceProvider services, string insee, CancellationToken cancellationToken)
+    {
+        var directory = services.GetRequiredService<CommuneDirectory>();
+        await directory.RefreshAsync(cancellationToken);
+        if (directory.FindInsee(insee) is { } commune)
+        {
+            return commune;
+        }
+
+        Speak.Note($"Aucune commune ne porte le code INSEE « {insee} » ici. « beffroi commune list » les montre.");
+        return null;
     }
 
     private Command Import()
@@ -135,14 +211,12 @@ internal sealed class CatalogueCommands(CommonOptions common)
         var command = new Command("adopt", "Propose une démarche aux usagers d’une commune.") { code, insee };
         command.SetAction((parsed, token) => RunAsync(parsed, async services =>
         {
-            var directory = services.GetRequiredService<CommuneDirectory>();
-            await directory.RefreshAsync(token);
-            if (directory.FindInsee(parsed.GetRequiredValue(insee)) is not { } commune)
+            if (await FindCommuneAsync(services, parsed.GetRequiredValue(insee), token) is not { } commune)
             {
-                Speak.Note($"Aucune commune ne porte le code INSEE « {parsed.GetRequiredValue(insee)} » ici. « beffroi commune list » les montre.");
                 return ExitCodes.Failed;
             }
 
+            var directory = services.GetRequiredService<CommuneDirectory>();
             await services.GetRequiredService<AdoptDemarche>().AdoptAsync(commune.Id, parsed.GetRequiredValue(code), token);
             if (common.Json(parsed))
             {

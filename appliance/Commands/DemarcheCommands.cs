@@ -10,34 +10,10 @@ internal sealed class DemarcheCommands(CommonOptions common)
     public Command Build()
     {
         var command = new Command("demarche", "Montre et vérifie les démarches du catalogue.");
-        command.Add(List());
         command.Add(Show());
         command.Add(Check());
         command.Add(Schema());
         new CatalogueCommands(common).AddTo(command);
-        return command;
-    }
-
-    private Command List()
-    {
-        var command = new Command("list", "Liste les démarches livrées avec Beffroi.");
-        command.SetAction(parsed =>
-        {
-            var all = DemarcheCatalogue.Load().All;
-            if (common.Json(parsed))
-            {
-                Speak.Json(all.Select(demarche => new { code = demarche.Code, version = demarche.Version, libelle = demarche.Libelle, famille = demarche.Famille }));
-            }
-            else
-            {
-                foreach (var demarche in all)
-                {
-                    Speak.Line($"{demarche.Code,-30} {demarche.Version,-8} {demarche.Libelle}");
-                }
-            }
-
-            return ExitCodes.Done;
-        });
         return command;
     }
 

@@ -64,6 +64,7 @@ public static class PortalModule
         services.AddSingleton(provider => new Lazy<CommuneRegister>(provider.GetRequiredService<CommuneRegister>));
         services.AddSingleton(_ => DemarcheCatalogue.Load());
         services.AddSingleton<PublishedDemarches>();
+        services.AddSingleton<DemarcheListing>();
         services.AddSingleton<PublishDemarche>();
         services.AddSingleton<AdoptDemarche>();
         services.AddSingleton<DemarcheTallies>();

@@ -213,12 +213,29 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         await page.FillAsync("#titre-copie", "Organiser une fête de quartier");
         await page.ClickAsync("form[data-form=copier] button");
         var query = new Uri(page.Url).Query;
-        await LookAtAsync(page, [.. ((string[])["", "/demarche", "/question", "/page", "/reglages", "/apercu", "/historique", "/publier"])
+        await LookAtAsync(page, [.. ((string[])["", "/demarche", "/question", "/page", "/reglages", "/messages", "/documents", "/apercu", "/historique", "/publier"])
             .Select(path => world.Url("bureau", "/administration/concevoir" + path + query + (path == "/page" ? "&id=vous" : path == "/question" ? "&id=demandeur-nom" : "")))]);
         await page.ClickAsync($"form[data-form=publier] {Submit}");
         await page.ClickAsync("form[data-form=proposer] button");
         await LookAsync(page);
         await ByANewPersonAsync(LookAtAnOfferAsync);
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir/documents" + query));
+        await LookAtAsync(page, [await LinkOfAsync(page, "[data-testid=documents] a")]);
+        // A part, a question with answers and one of its answers.
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir/demarche" + query));
+        await page.ClickAsync("details:has(> form[data-form=partie-vous]) > summary");
+        await page.FillAsync("form[data-form=partie-vous] [name=Partie]", "Votre association");
+        await page.ClickAsync("form[data-form=partie-vous] button");
+        await LookAsync(page);
+        await LookAtAsync(page, [await LinkOfAsync(page, "a[href*='/concevoir/partie']")]);
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir/demarche" + query));
+        await page.ClickAsync("details:has(> form[data-form^='question-']) > summary");
+        await page.FillAsync("form[data-form^='question-'] [name=Intitule]", "Quelle taille ?");
+        await page.SelectOptionAsync("form[data-form^='question-'] [name=Nature]", "Choice");
+        await page.ClickAsync("form[data-form^='question-'] button");
+        await page.ClickAsync("[data-testid=aides] > summary");
+        await LookAsync(page);
+        await LookAtAsync(page, [await LinkOfAsync(page, "[data-testid=aides] a")]);
     }
 
     private async Task LookAtAnOfferAsync(IPage page)
@@ -265,7 +282,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
     private async Task LookAtTheConsoleAsync(IPage page)
     {
         await world.SignInAsync(page, "operateur@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
+        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/administration/concevoir?commune=syndicat", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
     }
 
     private static async Task<string> LinkOfAsync(IPage page, string selector) =>

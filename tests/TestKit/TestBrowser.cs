@@ -43,7 +43,7 @@ public sealed class TestPage(HttpResponseMessage response, string url, string te
 
     /// <summary>The form with this name.</summary>
     public IHtmlFormElement Form(string name) =>
-        Html.QuerySelector<IHtmlFormElement>($"form[data-form={name}]")
+        Html.QuerySelector<IHtmlFormElement>($"form[data-form='{name}']")
         ?? throw new InvalidOperationException($"No form « {name} » on {Url} ({(int)Status}):\n{Text[..Math.Min(Text.Length, 3000)]}");
 }
 

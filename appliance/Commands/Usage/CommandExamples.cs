@@ -36,7 +36,7 @@ internal static class CommandExamples
         ],
         ["beffroi agent remove"] = ["beffroi agent remove camille@exemple.fr --commune 50502", "beffroi agent remove morgan@exemple.fr --role SyndicatOperateur"],
         ["beffroi demarche"] = ["beffroi demarche list", "beffroi demarche check acte-naissance.json"],
-        ["beffroi demarche list"] = ["beffroi demarche list"],
+        ["beffroi demarche list"] = ["beffroi demarche list", "beffroi demarche list --commune 50502"],
         ["beffroi demarche show"] = ["beffroi demarche show acte-naissance"],
         ["beffroi demarche export"] = ["beffroi demarche export acte-naissance > acte-naissance.json", "beffroi demarche export acte-naissance --signe > acte-naissance.signe.json"],
         ["beffroi demarche import"] = ["beffroi demarche import acte-naissance.json", "beffroi demarche import acte-naissance.signe.json --empreinte \"1A2B 3C4D …\""],

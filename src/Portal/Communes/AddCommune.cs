@@ -22,6 +22,9 @@ public sealed class AddCommune(PortalWrites writes, DemarcheCatalogue catalogue,
         ("accueil", "Accueil"), ("etat-civil", "État civil"), ("urbanisme", "Urbanisme"), ("technique", "Services techniques"), ("periscolaire", "Périscolaire"),
     ];
 
+    /// <summary>The services that every commune begins with.</summary>
+    public static IReadOnlyList<(string Code, string Nom)> Services => s_services;
+
     /// <summary>The codes of the services that every commune begins with.</summary>
     public static IReadOnlyList<string> ServiceCodes { get; } = [.. s_services.Select(service => service.Code)];
 

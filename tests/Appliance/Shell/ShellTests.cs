@@ -109,7 +109,7 @@ public sealed partial class ShellTests : IDisposable
 
     // They read the catalogue, the configuration or a file; backup list reads the target, the doctor says it as a finding.
     private static readonly string[] s_withoutData =
-        ["help", "check", "version", "doctor", "delais", "backup list", "demarche list", "demarche show", "demarche check", "demarche schema"];
+        ["help", "check", "version", "doctor", "delais", "backup list", "demarche show", "demarche check", "demarche schema"];
 
     private void Prepare()
     {
@@ -141,6 +141,7 @@ public sealed partial class ShellTests : IDisposable
             ("agent remove", ["jeanne@exemple.fr"], [0]),
             ("application add", ["--name", "Essai", "--redirect-uri", "https://app.exemple.fr/retour", "--confidential"], [0]),
             ("demarche list", [], [0]),
+            ("demarche list", ["--commune", "50502"], [0]),
             ("demarche show", ["acte-naissance"], [0]),
             ("demarche export", ["acte-naissance"], [0]),
             ("demarche check", [In("demarche.json")], [1]),

@@ -13,7 +13,7 @@ public sealed class DesignerEditorTests
     private static readonly DemarcheDefinition s_new = DefinitionSkeleton.New("marche-50502", "Marché", "Pour le marché.", "accueil", "economie", s_usager, new DateOnly(2026, 11, 27));
 
     private static readonly Gen<(int What, int Where, int Kind, string Label)> s_gesture =
-        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 200], Gen.Int[0, Enum.GetValues<FieldKind>().Length - 1], Gen.OneOf(Gen.Const("Que voulez-vous ?"), Gen.Const("1 + 1"), Gen.Const("Œuvre n° 3"), Gen.String[0, 60]));
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 200], Gen.Int[0, Enum.GetValues<FieldKind>().Length - 1], Gen.OneOf(Gen.Const("Que voulez-vous ?"), Gen.Const("1 + 1"), Gen.Const("Œuvre n° 3"), Gen.String[0, 60]));
 
     [Fact]
     public void AnyGestures_LeaveADefinitionThatIsReadBackAndWhoseFaultsAreShown() => Gen.Select(Gen.Int[0, 2], s_gesture.Array[0, 25]).Sample(
@@ -29,7 +29,13 @@ public sealed class DesignerEditorTests
             Assert.Equal(json, DefinitionJson.Write(DefinitionJson.Read(json)));
             var hints = Hints.Of(demarche).Where(hint => hint.IsFault).ToList();
             Assert.Equal(DefinitionCheck.Check(demarche).Count, hints.Count);
-            Assert.All(hints, hint => Assert.True(hint.Target is null || demarche.FindPage(hint.Target) is not null || DefinitionEditor.FindField(demarche, hint.Target) is not null));
+            Assert.All(hints, hint => Assert.True(hint.Screen switch
+            {
+                HintScreen.Page => demarche.FindPage(hint.Target!) is not null,
+                HintScreen.Question => DefinitionEditor.FindField(demarche, hint.Target) is not null,
+                HintScreen.Document => demarche.Documents.Any(document => document.Id == hint.Target),
+                _ => hint.Target is null,
+            }));
             Assert.Equal(demarche.AllFieldsDeep().Count(), demarche.AllFieldsDeep().DistinctBy(field => field.Id).Count());
             Assert.DoesNotContain(hints, hint => hint.Text.Contains("inconnue", StringComparison.Ordinal) || hint.Text.Contains("nom unique", StringComparison.Ordinal) || hint.Text.Contains("La place", StringComparison.Ordinal));
         }, iter: 300);
@@ -127,7 +133,100 @@ public sealed class DesignerEditorTests
             var read = SettingsForm.From(demarche).Read(demarche, [demarche.Service], errors);
             Assert.Empty(errors);
             Assert.Empty(DefinitionDiff.Between(demarche, read));
+            Assert.Equal(DefinitionJson.Write(demarche), DefinitionJson.Write(read));
         }
+    }
+
+    [Fact]
+    public void Messages_AsTheyStand_ChangeNothing()
+    {
+        foreach (var demarche in s_catalogue.Newest)
+        {
+            var errors = new List<(string Field, string Message)>();
+            var read = MessagesForm.From(demarche).Read(demarche, errors);
+            Assert.Empty(errors);
+            Assert.Equal(DefinitionJson.Write(demarche), DefinitionJson.Write(read));
+        }
+    }
+
+    [Fact]
+    public void Document_AsItStands_ChangesNothing()
+    {
+        foreach (var demarche in s_catalogue.Newest)
+        {
+            foreach (var document in demarche.Documents)
+            {
+                var errors = new List<(string Field, string Message)>();
+                Assert.Equal(document, DocumentForm.From(document).Read(demarche, document, errors));
+                Assert.Empty(errors);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(DocumentKind.Decision)]
+    [InlineData(DocumentKind.Refus)]
+    [InlineData(DocumentKind.Attestation)]
+    [InlineData(DocumentKind.Certificat)]
+    [InlineData(DocumentKind.Recepisse)]
+    [InlineData(DocumentKind.Preparation)]
+    public void NewDocument_OfEachKind_CanBePublished(DocumentKind kind)
+    {
+        var with = DocumentForm.Add(DocumentForm.Add(s_new, kind, "Réponse de la mairie", out var id), kind, "Réponse de la mairie", out var second);
+
+        Assert.Empty(DefinitionCheck.Check(with));
+        Assert.NotEqual(id, second);
+        Assert.Equal([second, id], DocumentForm.Move(with, second, -1).Documents.Select(document => document.Id));
+        Assert.Equal([second], DocumentForm.Remove(with, id).Documents.Select(document => document.Id));
+    }
+
+    [Fact]
+    public void Part_IsAddedFilledMovedCopiedAndTakenAwayWithItsQuestionsKept()
+    {
+        var (demarche, vehicle) = DefinitionEditor.AddField(s_new, "demande", FieldKind.Yesno, "Avez-vous un véhicule");
+        demarche = SectionEditor.Add(demarche, "demande", "Votre véhicule");
+        Assert.Contains(Hints.Of(demarche), hint => hint.IsFault && hint.Text.Contains("n’a pas de question", StringComparison.Ordinal));
+
+        (demarche, var plate) = DefinitionEditor.AddField(demarche, "demande/1", FieldKind.Plate, "Plaque");
+        var id = $"demande/{plate}";
+        var condition = new Condition { Field = vehicle, EqualTo = "oui" };
+        Assert.Equal(["precisions", vehicle], ConditionForm.Before(demarche, id).Select(field => field.Id));
+        demarche = DefinitionEditor.SetCondition(demarche, id, condition);
+        Assert.Empty(DefinitionCheck.Check(demarche));
+
+        var twice = DefinitionEditor.Duplicate(demarche, id);
+        Assert.Equal(["Votre véhicule", "Votre véhicule (copie)"], twice.FindPage("demande")!.Sections.Select(section => section.Title).OfType<string>());
+        Assert.Empty(DefinitionCheck.Check(twice));
+        Assert.Equal(plate, DefinitionEditor.Move(demarche, id, -1).FindPage("demande")!.AllFields().First().Id);
+        Assert.Equal(plate, DefinitionEditor.Move(demarche, id, 1).Pages[1].AllFields().First().Id);
+
+        var edited = DefinitionEditor.Remove(demarche, id);
+        Assert.Single(edited.Definition.FindPage("demande")!.Sections);
+        Assert.Equal(condition, DefinitionEditor.FindField(edited.Definition, plate)!.When);
+        Assert.Contains("restent dans la page", Assert.Single(edited.Told), StringComparison.Ordinal);
+        Assert.Contains(DefinitionDiff.Between(demarche, edited.Definition), change => change.Text.Contains("Partie retirée", StringComparison.Ordinal));
+        Assert.Equal(DefinitionJson.Write(s_new), DefinitionJson.Write(DefinitionEditor.Remove(s_new, "demande/precisions").Definition));
+    }
+
+    [Fact]
+    public void Answers_KeepTheirHelpWhenTheyAreRewordedOrMoved()
+    {
+        var (demarche, id) = DefinitionEditor.AddField(s_new, "demande", FieldKind.Choice, "Taille");
+        var form = QuestionForm.From(DefinitionEditor.FindField(demarche, id)!);
+        form.Aides[1].Aide = " Jusqu’à six mètres ";
+        form.Reponses = "Grand stand\nPremière réponse\nDeuxième réponse";
+
+        var errors = new List<(string Field, string Message)>();
+        var read = form.Read(demarche, DefinitionEditor.FindField(demarche, id)!, errors);
+
+        Assert.Empty(errors);
+        Assert.Equal([null, null, "Jusqu’à six mètres"], read.Options.Select(option => option.Hint));
+        var again = QuestionForm.From(read);
+        again.Reponses = "Moyen\nPremière réponse\nDeuxième réponse";
+        Assert.Equal(["grand-stand", "reponse-1", "reponse-2"], again.Read(demarche, read, errors).Options.Select(option => option.Value));
+        again.Aides[0].Aide = new string('a', 301);
+        again.Read(demarche, read, errors);
+        Assert.Contains(errors, error => error.Field == "Question.Aides[0].Aide");
     }
 
     [Fact]
@@ -174,7 +273,8 @@ public sealed class DesignerEditorTests
 
     private static DemarcheDefinition Do(DemarcheDefinition demarche, int what, int where, FieldKind kind, string label)
     {
-        var ids = demarche.AllFieldsDeep().Select(field => field.Id).Concat(demarche.Pages.Select(page => page.Id)).Append("inconnu").ToList();
+        var ids = demarche.AllFieldsDeep().Select(field => field.Id).Concat(demarche.Pages.Select(page => page.Id))
+            .Concat(demarche.Pages.SelectMany(page => page.Sections.Select((_, place) => SectionEditor.IdOf(page, place)))).Append("inconnu").ToList();
         var id = ids[where % ids.Count];
         return what switch
         {
@@ -186,6 +286,8 @@ public sealed class DesignerEditorTests
             5 => DefinitionEditor.Remove(demarche, id).Definition,
             6 => DefinitionEditor.SetCondition(demarche, id, null),
             7 => ConditionForm.Before(demarche, id) is [.., var last] ? DefinitionEditor.SetCondition(demarche, id, new Condition { Not = new() { Field = last.Id, EqualTo = label } }) : demarche,
+            8 => SectionEditor.Add(demarche, id, label.Trim().Length is > 0 and <= 200 ? label.Trim() : "Partie"),
+            9 => DocumentForm.Add(demarche, (DocumentKind)(where % 6), label.Trim().Length > 0 ? label.Trim() : "Document", out _),
             _ => DefinitionEditor.UpdateField(demarche, id, field => field with { Options = field.Options.Count == 0 ? field.Options : QuestionForm.OptionsOf(field.Options, label + "\n" + id) }),
         };
     }

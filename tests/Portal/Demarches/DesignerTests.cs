@@ -118,6 +118,120 @@ public sealed class DesignerTests(BureauFixture fixture) : IClassFixture<BureauF
     }
 
     [Fact]
+    public async Task Page_IsDividedInPartsWithTitlesAndConditions()
+    {
+        using var browser = await fixture.SignInAsync(Role.CommuneAdmin, BureauFixture.SaintLo);
+        var (code, plan) = await BeginAsync(browser, "Demander un stationnement");
+        plan = await browser.SubmitAsync(await browser.SubmitAsync(plan, "question-demande", new() { ["Intitule"] = "Avez-vous un camion", ["Nature"] = "Yesno" }), "question");
+        var refused = await browser.SubmitAsync(plan, "partie-demande");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        plan = await browser.SubmitAsync(refused, "partie-demande", new() { ["Partie"] = "Votre camion" });
+        Assert.Contains("La partie « Votre camion » n’a pas de question", plan.TextOf("fautes").Replace('\u00a0', ' '), StringComparison.Ordinal);
+
+        var question = await browser.SubmitAsync(plan, "question-demande/1", new() { ["Intitule"] = "Immatriculation", ["Nature"] = "Plate" });
+        plan = await browser.SubmitAsync(question, "question");
+        Assert.Null(plan.Find("fautes"));
+        var part = await browser.GetAsync(Url("partie", code) + "&id=demande/immatriculation");
+        plan = await browser.SubmitAsync(part, "partie", new() { ["Titre"] = "Le camion", ["Condition.Quand"] = "si", ["Condition.Lignes[0].Question"] = "avez-vous-un-camion", ["Condition.Lignes[0].Test"] = "est", ["Condition.Lignes[0].Valeur"] = "oui" });
+        Assert.Contains("Le camion", plan.TextOf("plan"), StringComparison.Ordinal);
+        Assert.Contains("Seulement si", plan.TextOf("plan"), StringComparison.Ordinal);
+        Assert.Equal(2, (await browser.GetAsync(Url("apercu", code))).Find("chemins")!.QuerySelectorAll(":scope > li").Length);
+
+        var mine = await browser.GetAsync(Url("partie", code) + "&id=demande/immatriculation");
+        plan = await browser.SubmitAsync(plan, "geste-demande/immatriculation", new() { ["geste"] = "supprimer" });
+        Assert.Contains("chacune avec la condition de la partie", plan.TextOf("enregistre"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Le camion", plan.TextOf("plan"), StringComparison.Ordinal);
+        var asked = await browser.SubmitAsync(mine, "partie", new() { ["Titre"] = "Le véhicule" });
+        Assert.Equal(HttpStatusCode.Conflict, asked.Status);
+        plan = await browser.SubmitAsync(asked, "quand-meme");
+        Assert.Contains("Le véhicule", plan.TextOf("plan"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_HasItsHelpAndItsOwnCondition()
+    {
+        using var browser = await fixture.SignInAsync(Role.CommuneAdmin, BureauFixture.SaintLo);
+        var (code, plan) = await BeginAsync(browser, "Réserver un vélo");
+        plan = await browser.SubmitAsync(await browser.SubmitAsync(plan, "question-demande", new() { ["Intitule"] = "Êtes-vous majeur", ["Nature"] = "Yesno" }), "question");
+        var question = await browser.SubmitAsync(plan, "question-demande", new() { ["Intitule"] = "Quel vélo", ["Nature"] = "Choice" });
+        plan = await browser.SubmitAsync(question, "question", new() { ["Question.Reponses"] = "Vélo simple\nVélo électrique", ["Question.Aides[1].Aide"] = "Caution de 300 €" });
+        Assert.Contains("Caution de 300", plan.TextOf("enregistre").Replace('\u00a0', ' '), StringComparison.Ordinal);
+
+        question = await browser.GetAsync(Url("question", code) + "&id=quel-velo");
+        var answer = await browser.GetAsync(fixture.Url(question.Find("aides")!.QuerySelectorAll("a")[1].GetAttribute("href")!));
+        Assert.Contains("Vélo électrique", answer.Text, StringComparison.Ordinal);
+        question = await browser.SubmitAsync(answer, "reponse", Condition("etes-vous-majeur", "est", "oui"));
+        Assert.Contains("Changer sa condition", question.TextOf("aides"), StringComparison.Ordinal);
+        Assert.Contains("Caution de 300", (await browser.GetAsync(Url("apercu", code))).TextOf("apercu").Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_IsWrittenWithItsMentionsAndReadBeforeItIsRecorded()
+    {
+        using var browser = await fixture.SignInAsync(Role.CommuneAdmin, BureauFixture.SaintLo);
+        var (code, _) = await BeginAsync(browser, "Demander une benne");
+        var list = await browser.GetAsync(Url("documents", code));
+        var refused = await browser.SubmitAsync(list, "ajouter", new() { ["Titre"] = "Refus d’une benne" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        var document = await browser.SubmitAsync(refused, "ajouter", new() { ["Titre"] = "Refus d’une benne", ["Nature"] = "Refus" });
+        Assert.Equal("concevoir-document", document.Name);
+        Assert.Contains("{recours}", document.TextOf("mentions"), StringComparison.Ordinal);
+        Assert.Contains("Camille Modèle", document.TextOf("apercu"), StringComparison.Ordinal);
+
+        refused = await browser.SubmitAsync(document, "document", new() { ["Saisie.Texte"] = "Refusé.\n\n{auteur}\n\n{inconnue}" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        var said = refused.Text.Replace('\u00a0', ' ');
+        Assert.Contains("Placez {motifs} : un refus dit ses raisons", said, StringComparison.Ordinal);
+        Assert.Contains("Placez {recours}", said, StringComparison.Ordinal);
+        Assert.Contains("La place {inconnue} n’existe pas", said, StringComparison.Ordinal);
+        Assert.Contains("Refusé.", refused.Form("document").QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+
+        var text = "Refusé, car « {reponse.precisions} ».\n\n{motifs}\n\n{auteur}\n\n{recours}";
+        var seen = await browser.SubmitAsync(refused, "document", new() { ["Saisie.Texte"] = text, ["geste"] = "apercu" });
+        Assert.Contains("Refusé, car «", seen.TextOf("apercu"), StringComparison.Ordinal);
+        Assert.DoesNotContain("{reponse.precisions}", seen.TextOf("apercu"), StringComparison.Ordinal);
+        Assert.NotNull(seen.Find("essai"));
+        Assert.DoesNotContain("Refusé, car", (await browser.GetAsync(Url("historique", code))).Text, StringComparison.Ordinal);
+        var saved = await browser.SubmitAsync(seen, "document", new() { ["Saisie.Texte"] = text });
+        Assert.Contains("Refusé, car", saved.TextOf("enregistre"), StringComparison.Ordinal);
+
+        list = await browser.SubmitAsync(await browser.GetAsync(Url("documents", code)), "ajouter", new() { ["Titre"] = "Autorisation", ["Nature"] = "Decision" });
+        list = await browser.SubmitAsync(await browser.GetAsync(Url("documents", code)), "geste-autorisation", new() { ["geste"] = "monter" });
+        Assert.StartsWith("Autorisation", list.TextOf("documents").Trim(), StringComparison.Ordinal);
+        list = await browser.SubmitAsync(list, "geste-autorisation", new() { ["geste"] = "supprimer" });
+        Assert.DoesNotContain("Autorisation", list.TextOf("documents"), StringComparison.Ordinal);
+        Assert.Contains("Autorisation", (await browser.SubmitAsync(await browser.GetAsync(Url("historique", code)), "revenir-4")).Text + (await browser.GetAsync(Url("documents", code))).TextOf("documents"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_AreWrittenReadAndKeptByTheHistory()
+    {
+        using var browser = await fixture.SignInAsync(Role.CommuneAdmin, BureauFixture.SaintLo);
+        var (code, _) = await BeginAsync(browser, "Demander un nichoir");
+        var messages = await browser.GetAsync(Url("messages", code));
+        Assert.Contains("Votre demande est enregistrée", messages.TextOf("apercu"), StringComparison.Ordinal);
+
+        var refused = await browser.SubmitAsync(messages, "messages", new() { ["Saisie.Recu.Sms"] = new string('a', 161), ["Saisie.Cloture"] = "" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Le texte compte 161 caractères", refused.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Écrivez ce que lit l’usager à cette étape", refused.Text, StringComparison.Ordinal);
+
+        Dictionary<string, string> typed = new() { ["Saisie.Recu.Sms"] = "Nichoir : la mairie {de commune} a reçu votre demande.", ["Saisie.Recu.Courriel"] = "Un agent passera voir votre jardin.", ["Saisie.Cloture"] = "Votre nichoir est posé." };
+        var seen = await browser.SubmitAsync(refused, "messages", new(typed) { ["geste"] = "apercu" });
+        Assert.Contains("la mairie de Saint-Lô a reçu", seen.TextOf("apercu"), StringComparison.Ordinal);
+        Assert.Contains("Un agent passera voir votre jardin.", seen.TextOf("apercu"), StringComparison.Ordinal);
+        Assert.Contains("Votre nichoir est posé", seen.TextOf("apercu"), StringComparison.Ordinal);
+        Assert.DoesNotContain("nichoir est posé", (await browser.GetAsync(Url("messages", code))).Text, StringComparison.Ordinal);
+
+        var saved = await browser.SubmitAsync(seen, "messages", typed);
+        Assert.Contains("Un agent passera", saved.TextOf("enregistre"), StringComparison.Ordinal);
+        await browser.SubmitAsync(await browser.GetAsync(Url("historique", code)), "revenir-1");
+        Assert.DoesNotContain("Un agent passera", (await browser.GetAsync(Url("messages", code))).Text, StringComparison.Ordinal);
+        await browser.SubmitAsync(await browser.GetAsync(Url("historique", code)), "revenir-2");
+        Assert.Contains("Un agent passera", (await browser.GetAsync(Url("messages", code))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnotherCommunesAdministrator_FindsNothing()
     {
         using var owner = await fixture.SignInAsync(Role.CommuneAdmin, BureauFixture.SaintLo);
@@ -126,16 +240,18 @@ public sealed class DesignerTests(BureauFixture fixture) : IClassFixture<BureauF
         var token = (await other.GetAsync(fixture.Url(Root))).Form("nouvelle").QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         var state = plan.Form("page").QuerySelector("input[name=etat]")!.GetAttribute("value")!;
 
-        foreach (var page in (string[])["demarche", "question", "page", "reglages", "apercu", "historique", "publier"])
+        foreach (var page in (string[])["demarche", "question", "page", "partie", "reponse", "reglages", "messages", "documents", "documents/modele", "apercu", "historique", "publier"])
         {
             foreach (var commune in (string[])[BureauFixture.SaintLo, BureauFixture.Canisy])
             {
-                var id = page == "page" ? "demande" : "precisions";
+                var id = page switch { "page" => "demande", "partie" => "demande/precisions", _ => "precisions" };
                 Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(fixture.Url($"{Root}/{page}?commune={commune}&code={code}&id={id}"))).Status);
             }
+
+            Assert.Equal(HttpStatusCode.NotFound, (await owner.GetAsync(fixture.Url($"{Root}/{page}?commune=syndicat&code={code}&id=precisions"))).Status);
         }
 
-        foreach (var path in (string[])["nouvelle", "copier", "demarche/geste", "demarche/page", "demarche/question", "question", "page", "reglages", "historique/revenir", "publier/publier", "publier/adopter", "publier/proposer"])
+        foreach (var path in (string[])["nouvelle", "copier", "demarche/geste", "demarche/page", "demarche/question", "demarche/partie", "question", "page", "partie", "reponse", "reglages", "messages", "documents/ajouter", "documents/geste", "documents/modele", "version", "historique/revenir", "publier/publier", "publier/adopter", "publier/proposer"])
         {
             var answer = await other.PostAsync(fixture.Url($"{Root}/{path}?commune={BureauFixture.SaintLo}&code={code}&id=precisions"),
                 new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["etat"] = state, ["id"] = "precisions", ["geste"] = "supprimer", ["titre"] = "Intrus", ["revision"] = Guid.Empty.ToString() });

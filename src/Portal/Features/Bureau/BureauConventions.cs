@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Beffroi.Portal.Features.Bureau;
 
-/// <summary>Limits every page of the bureau to agents, the console to operators and the administration to administrators, unless the page says <see cref="AllowAnonymousAttribute"/>.</summary>
+/// <summary>Limits every page of the bureau to agents, the console to operators, the administration to administrators and the designer to both, unless the page says <see cref="AllowAnonymousAttribute"/>.</summary>
 public static class BureauConventions
 {
     /// <summary>The policy of the bureau: a signed-in person with a role.</summary>
@@ -25,13 +25,15 @@ public static class BureauConventions
 
     private const string OperateurPolicy = "operateur";
     private const string AdministrationPolicy = "administration";
+    private const string DesignerPolicy = "conception";
 
     internal static void AddBureau(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder()
             .AddPolicy(AgentPolicy, policy => Require(policy, _ => true))
             .AddPolicy(OperateurPolicy, policy => Require(policy, agent => agent.IsOperateur))
-            .AddPolicy(AdministrationPolicy, policy => Require(policy, agent => agent.Roles.Any(role => role.Role == Role.CommuneAdmin)));
+            .AddPolicy(AdministrationPolicy, policy => Require(policy, agent => agent.Roles.Any(role => role.Role == Role.CommuneAdmin)))
+            .AddPolicy(DesignerPolicy, policy => Require(policy, agent => agent.IsOperateur || agent.Roles.Any(role => role.Role == Role.CommuneAdmin)));
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderApplicationModelConvention("/", Limit));
         services.AddSingleton<BureauRail>();
         services.AddSingleton<UpdateTownHall>();
@@ -41,7 +43,8 @@ public static class BureauConventions
         services.AddSingleton<PersonArchive>();
         services.AddSingleton<AccountHolders>();
         services.AddSingleton<ExportPerson>();
-        services.AddScoped<DesignerDesk>();
+        services.AddSingleton<DesignerDesk>();
+        services.AddSingleton<MessagePreview>();
         services.AddSingleton<ConsoleReading>();
         services.AddSingleton<CourrielDecisions>();
         services.AddSingleton<CatalogueReading>();
@@ -71,10 +74,12 @@ public static class BureauConventions
         page.EndpointMetadata.Add(new AuthorizeAttribute(PolicyOf(page.RouteTemplate?.TrimStart('/') ?? "")));
     }
 
-    private static string PolicyOf(string route) => route.Split('/')[0] switch
+    // The syndicate writes with the screens of the communes; whose démarche it is, the desk decides.
+    private static string PolicyOf(string route) => route.Split('/') switch
     {
-        "console" => OperateurPolicy,
-        "administration" => AdministrationPolicy,
+        ["console", ..] => OperateurPolicy,
+        ["administration", "concevoir", ..] => DesignerPolicy,
+        ["administration", ..] => AdministrationPolicy,
         _ => AgentPolicy,
     };
 

@@ -13,15 +13,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Beffroi.Portal.Features.Administration.Designer;
 
-/// <summary>The démarches that a commune writes itself: those there are, and how another begins.</summary>
+/// <summary>The démarches that a commune writes itself, or the syndicate for all: those there are, and how another begins.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class DesignsModel(DesignerDesk desk, DemarcheCatalogue catalogue, TimeProvider time) : PageModel
 {
     /// <summary>The communes that the agent administers.</summary>
     public IReadOnlyList<RailCommune> Communes { get; private set; } = [];
 
-    /// <summary>The commune that is shown.</summary>
-    public RailCommune Chosen { get; private set; } = null!;
+    /// <summary>Who writes.</summary>
+    public DesignerOwner Owner { get; private set; } = null!;
 
     /// <summary>Its own démarches.</summary>
     public IReadOnlyList<OwnDemarche> Own { get; private set; } = [];
@@ -30,7 +30,7 @@ public sealed class DesignsModel(DesignerDesk desk, DemarcheCatalogue catalogue,
     public IReadOnlyList<Choice> Services { get; private set; } = [];
 
     /// <summary>The démarches that can be copied.</summary>
-    public IEnumerable<Choice> Catalogue => DemarcheFamilies.Order(catalogue.NewestFor(Chosen.Commune.Id)).Select(known => new Choice(known.Code, known.Libelle));
+    public IEnumerable<Choice> Catalogue => DemarcheFamilies.Order(catalogue.NewestFor(Owner.Id)).Select(known => new Choice(known.Code, known.Libelle));
 
     /// <summary>What was typed for a new one.</summary>
     [BindProperty]
@@ -65,7 +65,7 @@ public sealed class DesignsModel(DesignerDesk desk, DemarcheCatalogue catalogue,
     /// <summary>Begins from a démarche of the catalogue.</summary>
     public Task<IActionResult> OnPostCopierAsync(string? commune, CancellationToken cancellationToken) => BeginAsync(commune, code =>
     {
-        var known = catalogue.NewestFor(Chosen.Commune.Id).FirstOrDefault(one => one.Code == Nouvelle.Modele);
+        var known = catalogue.NewestFor(Owner.Id).FirstOrDefault(one => one.Code == Nouvelle.Modele);
         if (known is null)
         {
             ModelState.AddModelError("Nouvelle.Modele", "Choisissez une démarche du catalogue.");
@@ -73,6 +73,24 @@ public sealed class DesignsModel(DesignerDesk desk, DemarcheCatalogue catalogue,
 
         return known is null || ModelState.ErrorCount > 0 ? null : DefinitionSkeleton.CopyOf(known, code, Nouvelle.Titre!.Trim());
     }, cancellationToken);
+
+    /// <summary>Begins the next version of a démarche of the catalogue; only the syndicate's own can be.</summary>
+    public async Task<IActionResult> OnPostVersionAsync(string? commune, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(commune, cancellationToken) || !Owner.IsSyndicat)
+        {
+            return NotFound();
+        }
+
+        if (await desk.ContinueAsync(Owner, Nouvelle.Suivie ?? "", HttpContext.RequireAgent(), cancellationToken))
+        {
+            return LocalRedirect($"{DesignerLinks.Outline}?commune={Owner.Key}&code={Uri.EscapeDataString(Nouvelle.Suivie!)}");
+        }
+
+        ModelState.AddModelError("Nouvelle.Suivie", "Choisissez une démarche du catalogue.");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
 
     private async Task<IActionResult> BeginAsync(string? commune, Func<string, DemarcheDefinition?> write, CancellationToken cancellationToken)
     {
@@ -86,28 +104,29 @@ public sealed class DesignsModel(DesignerDesk desk, DemarcheCatalogue catalogue,
             ModelState.AddModelError("Nouvelle.Titre", "Écrivez un titre de 1 à 150 caractères.");
         }
 
-        var code = await desk.FreshCodeAsync(Chosen, Nouvelle.Titre ?? "", cancellationToken);
+        var code = await desk.FreshCodeAsync(Owner, Nouvelle.Titre ?? "", cancellationToken);
         if (write(code) is not { } definition || ModelState.ErrorCount > 0)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
 
-        await desk.BeginAsync(Chosen, definition, HttpContext.RequireAgent(), cancellationToken);
-        return LocalRedirect($"{DesignerLinks.Outline}?commune={Chosen.Commune.Insee}&code={code}");
+        await desk.BeginAsync(Owner, definition, HttpContext.RequireAgent(), cancellationToken);
+        return LocalRedirect($"{DesignerLinks.Outline}?commune={Owner.Key}&code={code}");
     }
 
     private async Task<bool> LoadAsync(string? insee, CancellationToken cancellationToken)
     {
-        Communes = desk.CommunesOf(HttpContext.RequireAgent());
-        if (Communes.FirstOrDefault(own => insee is null || own.Commune.Insee == insee) is not { } chosen)
+        var owners = desk.OwnersOf(HttpContext.RequireAgent());
+        if (owners.FirstOrDefault(own => insee is null || own.Key == insee) is not { } owner)
         {
             return false;
         }
 
-        Chosen = chosen;
-        Own = await desk.ListAsync(chosen.Commune.Id, cancellationToken);
-        Services = [.. (await desk.ServicesAsync(chosen.Commune.Id, cancellationToken)).Select(service => new Choice(service.Code, service.Nom))];
+        Owner = owner;
+        Communes = [.. owners.Select(own => own.Rail).OfType<RailCommune>()];
+        Own = await desk.ListAsync(owner, cancellationToken);
+        Services = await desk.ServicesAsync(owner, cancellationToken);
         return true;
     }
 }

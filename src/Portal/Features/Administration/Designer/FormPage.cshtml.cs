@@ -16,6 +16,10 @@ public sealed class FormPageForm
 
     /// <summary>When the page ends the form: what is said to the person.</summary>
     public string? Sortie { get; set; }
+
+    public string? LienTexte { get; set; }
+
+    public string? LienAdresse { get; set; }
 }
 
 /// <summary>One page of the form: its title, and when it is shown.</summary>
@@ -44,7 +48,7 @@ public sealed class FormPageModel(DesignerDesk desk) : DesignerPage(desk)
             return NotFound();
         }
 
-        Saisie = new() { Titre = Shown.Title, Resume = Shown.Heading, Introduction = Shown.Intro, Sortie = Shown.Exit?.Text };
+        Saisie = new() { Titre = Shown.Title, Resume = Shown.Heading, Introduction = Shown.Intro, Sortie = Shown.Exit?.Text, LienTexte = Shown.Exit?.LinkText, LienAdresse = Shown.Exit?.Href };
         Condition = ConditionForm.From(Demarche, Shown.When);
         return Page();
     }
@@ -67,7 +71,7 @@ public sealed class FormPageModel(DesignerDesk desk) : DesignerPage(desk)
                     Title = Text(Saisie.Titre, "Titre", 300, errors) ?? "",
                     Heading = Text(Saisie.Resume, "Resume", 100, errors),
                     Intro = Text(Saisie.Introduction, "Introduction", 1000, errors),
-                    Exit = Shown.AllFields().Any() || Text(Saisie.Sortie, "Sortie", 1000, errors) is not { } exit ? Shown.Exit : (Shown.Exit ?? new() { Text = "" }) with { Text = exit },
+                    Exit = ReadExit(errors),
                     When = when,
                 };
                 if (read.Title.Length == 0)
@@ -80,6 +84,27 @@ public sealed class FormPageModel(DesignerDesk desk) : DesignerPage(desk)
             },
             () => $"{DesignerLinks.Outline}?{Query}#l-{Shown.Id}",
             cancellationToken);
+    }
+
+    private PageExit? ReadExit(List<(string Field, string Message)> errors)
+    {
+        if (Shown.AllFields().Any() || Text(Saisie.Sortie, "Sortie", 1000, errors) is not { } exit)
+        {
+            return Shown.Exit;
+        }
+
+        var (text, href) = (Text(Saisie.LienTexte, "LienTexte", 100, errors), Text(Saisie.LienAdresse, "LienAdresse", 300, errors));
+        if (href is not null && !(Uri.TryCreate(href, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+        {
+            errors.Add(("Saisie.LienAdresse", "Copiez l’adresse, qui commence par https://."));
+        }
+
+        if (text is not null && href is null)
+        {
+            errors.Add(("Saisie.LienAdresse", "Donnez l’adresse de ce lien, ou effacez son texte."));
+        }
+
+        return new() { Text = exit, LinkText = text, Href = href };
     }
 
     private static string? Text(string? typed, string field, int most, List<(string Field, string Message)> errors)

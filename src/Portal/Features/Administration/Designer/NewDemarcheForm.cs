@@ -13,4 +13,7 @@ public sealed class NewDemarcheForm
 
     /// <summary>The code of the démarche that is copied.</summary>
     public string? Modele { get; set; }
+
+    /// <summary>The code of the démarche whose next version begins.</summary>
+    public string? Suivie { get; set; }
 }

@@ -15,7 +15,7 @@ public sealed class OutlineModel(DesignerDesk desk) : DesignerPage(desk)
     /// <summary>Shows the outline.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
 
-    /// <summary>Moves, copies or removes a page or a question.</summary>
+    /// <summary>Moves, copies or removes a page, a part of one or a question.</summary>
     public async Task<IActionResult> OnPostGesteAsync(string? id, string? geste, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
@@ -49,7 +49,31 @@ public sealed class OutlineModel(DesignerDesk desk) : DesignerPage(desk)
             demarche => Titled(titre, "Titre") is { } title ? DefinitionEditor.AddPage(demarche, title) : demarche, () => $"{DesignerLinks.Outline}?{Query}", cancellationToken);
     }
 
-    /// <summary>Adds a question to a page or a block, and goes on to say more of it.</summary>
+    /// <summary>Adds a part to a page.</summary>
+    public async Task<IActionResult> OnPostPartieAsync(string? cible, string? partie, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+
+        return await RecordAsync(
+            demarche =>
+            {
+                var title = partie?.Trim() ?? "";
+                if (title.Length is > 0 and <= 200)
+                {
+                    return SectionEditor.Add(demarche, cible ?? "", title);
+                }
+
+                ModelState.AddModelError("Partie", "Écrivez le titre de la partie, en 200 caractères au plus.");
+                return demarche;
+            },
+            () => $"{DesignerLinks.Outline}?{Query}#l-{cible}",
+            cancellationToken);
+    }
+
+    /// <summary>Adds a question to a page, a part of one or a block, and goes on to say more of it.</summary>
     public async Task<IActionResult> OnPostQuestionAsync(string? cible, string? nature, string? intitule, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
@@ -80,6 +104,9 @@ public sealed class OutlineModel(DesignerDesk desk) : DesignerPage(desk)
 
     /// <summary>When a page or a question is shown, in words; null when it always is.</summary>
     public string? When(Condition? condition) => condition is null ? null : $"Seulement si {ConditionWords.Say(Demarche, condition)}";
+
+    /// <summary>Whether a page shows its questions in parts, under titles or conditions.</summary>
+    public static bool IsDivided(PageDefinition page) => page.Sections.Count > 1 || page.Sections.Any(section => section.Title is not null || section.When is not null);
 
     private DemarcheDefinition Removed(DemarcheDefinition demarche, string id)
     {

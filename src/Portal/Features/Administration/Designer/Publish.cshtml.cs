@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Beffroi.Portal.Features.Administration.Designer;
 
-/// <summary>Publishes the last state as a version, puts it on the commune's site and offers it to the syndicate.</summary>
+/// <summary>Publishes the last state as a version: of the commune, which puts it on its site and offers it to the syndicate, or of the mutualised catalogue.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class PublishModel(DesignerDesk desk, PublishDemarche publish, AdoptDemarche adopt, CommuneDirectory directory) : DesignerPage(desk)
 {
@@ -28,10 +28,10 @@ public sealed class PublishModel(DesignerDesk desk, PublishDemarche publish, Ado
     public string? Done { get; private set; }
 
     /// <summary>The numbers that the next version may take, in words.</summary>
-    public IReadOnlyList<Choice> Versions => VersionsAfter(Published?.Version);
+    public IReadOnlyList<Choice> Versions => VersionsAfter(Desk.NewestVersionOf(Draft.Revision.Code));
 
-    /// <summary>The page of the démarche on the commune's site.</summary>
-    public string PublicHref => directory.UrlOf(Draft.Chosen.Commune, DemarcheLinks.Show(Draft.Revision.Code));
+    /// <summary>The page of the démarche on the commune's site; null for the syndicate.</summary>
+    public string? PublicHref => Draft.Owner.Commune is { } commune ? directory.UrlOf(commune, DemarcheLinks.Show(Draft.Revision.Code)) : null;
 
     /// <summary>Shows what there is to publish.</summary>
     public async Task<IActionResult> OnGetAsync(string? geste, CancellationToken cancellationToken)
@@ -59,17 +59,20 @@ public sealed class PublishModel(DesignerDesk desk, PublishDemarche publish, Ado
         }
 
         var revision = await Desk.RecordAsync(Draft, Demarche with { Version = version! }, HttpContext.RequireAgent(), cancellationToken);
-        await publish.PublishAsync(Draft.Chosen.Commune.Id, revision.Id, cancellationToken);
+        await publish.PublishAsync(Draft.Owner.Id, revision.Id, cancellationToken);
     }, cancellationToken);
 
     /// <summary>Puts the newest version on the commune's site.</summary>
     public Task<IActionResult> OnPostAdopterAsync(CancellationToken cancellationToken) => DoAsync("adopter", () => Adopted is null || Published is null
-        ? adopt.AdoptAsync(Draft.Chosen.Commune.Id, Draft.Revision.Code, cancellationToken)
-        : adopt.TakeVersionAsync(Draft.Chosen.Commune.Id, Draft.Revision.Code, Published.Version, cancellationToken), cancellationToken);
+        ? adopt.AdoptAsync(CommuneId, Draft.Revision.Code, cancellationToken)
+        : adopt.TakeVersionAsync(CommuneId, Draft.Revision.Code, Published.Version, cancellationToken), cancellationToken);
 
     /// <summary>Offers the newest version to the syndicate.</summary>
     public Task<IActionResult> OnPostProposerAsync(CancellationToken cancellationToken) =>
-        DoAsync("proposer", () => publish.OfferAsync(Draft.Chosen.Commune.Id, Draft.Revision.Code, Published?.Version ?? "", cancellationToken), cancellationToken);
+        DoAsync("proposer", () => publish.OfferAsync(CommuneId, Draft.Revision.Code, Published?.Version ?? "", cancellationToken), cancellationToken);
+
+    // The syndicate has no site of its own, and offers to nobody but through the catalogue.
+    private Guid CommuneId => Draft.Owner.Commune?.Id ?? throw new DemarcheRuleException("C’est chaque commune qui adopte les démarches du syndicat.");
 
     private static IReadOnlyList<Choice> VersionsAfter(string? version) => version is not null && Version.TryParse(version, out var last)
         ?

@@ -30,6 +30,12 @@ public sealed class QuestionModel(DesignerDesk desk) : DesignerPage(desk)
     /// <summary>The questions that a calculation may read.</summary>
     public IEnumerable<Choice> Terms => CalculationForm.Before(Demarche, Field.Id).Select(known => new Choice(known.Id, known.Label));
 
+    /// <summary>The answers that stand already, each with its help.</summary>
+    public IReadOnlyList<ChoiceOption> Answers => Field.Options;
+
+    /// <summary>Whether the help of an answer is to be mended.</summary>
+    public bool HasAnswerError => ModelState.Any(state => state.Key.StartsWith("Question.Aides[", StringComparison.Ordinal) && state.Value?.Errors.Count > 0);
+
     /// <summary>What the part of the page about the condition shows.</summary>
     public ConditionView ConditionView => ConditionView.Of(Demarche, Field.Id, Field.When, Condition);
 

@@ -13,8 +13,11 @@ public sealed class SettingsModel(DesignerDesk desk) : DesignerPage(desk)
     [BindProperty]
     public SettingsForm Saisie { get; set; } = new();
 
-    /// <summary>The services of the commune.</summary>
+    /// <summary>The services that may answer.</summary>
     public IReadOnlyList<Choice> Services { get; private set; } = [];
+
+    /// <summary>The drawings, the one that stands among them.</summary>
+    public IEnumerable<Choice> Icons => SettingsForm.Icons.Any(icon => icon.Value == Demarche.Icon) ? SettingsForm.Icons : SettingsForm.Icons.Prepend(new(Demarche.Icon, "Comme maintenant"));
 
     /// <summary>Shows the settings.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ public sealed class SettingsModel(DesignerDesk desk) : DesignerPage(desk)
             demarche =>
             {
                 var errors = new List<(string Field, string Message)>();
-                var read = Saisie.Read(demarche, [.. Services.Select(service => service.Value)], errors);
+                var read = Saisie.Read(demarche, [.. Services.Select(service => service.Value)], errors, Draft.Owner.IsSyndicat);
                 errors.ForEach(error => ModelState.AddModelError(error.Field, error.Message));
                 return read;
             },
@@ -55,7 +58,7 @@ public sealed class SettingsModel(DesignerDesk desk) : DesignerPage(desk)
             return false;
         }
 
-        Services = [.. (await Desk.ServicesAsync(Draft.Chosen.Commune.Id, cancellationToken)).Select(service => new Choice(service.Code, service.Nom))];
+        Services = await Desk.ServicesAsync(Draft.Owner, cancellationToken);
         return true;
     }
 }

@@ -6,7 +6,7 @@ using Beffroi.Web;
 namespace Beffroi.Portal.Features.Demarches.Catalogue;
 
 /// <summary>A version of the catalogue: shipped with Beffroi or published by the syndicate (<see cref="Owner"/> is empty), or by the commune that owns it.</summary>
-public sealed record CatalogueVersion(DemarcheDefinition Definition, Guid Owner, bool IsWithdrawn);
+public sealed record CatalogueVersion(DemarcheDefinition Definition, Guid Owner, bool IsWithdrawn, bool IsShipped = false);
 
 /// <summary>Every démarche that can be offered, by code and version: those shipped with Beffroi, and those published here.</summary>
 public sealed class DemarcheCatalogue
@@ -22,6 +22,10 @@ public sealed class DemarcheCatalogue
     /// <summary>Every version, by code and then newest first.</summary>
     public IReadOnlyList<DemarcheDefinition> All => Current.All;
 
+    /// <summary>Every version of an owner, by code and then newest first.</summary>
+    public IEnumerable<CatalogueVersion> VersionsOf(Guid owner) =>
+        Current.ByCode.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value).Where(version => version.Owner == owner);
+
     /// <summary>The newest version of each démarche that is not withdrawn, of the syndicate and of that commune.</summary>
     public IEnumerable<DemarcheDefinition> NewestFor(Guid communeId) => Current.ByCode.Values
         .Select(versions => versions.FirstOrDefault(version => !version.IsWithdrawn && (version.Owner == Guid.Empty || version.Owner == communeId)))
@@ -31,7 +35,7 @@ public sealed class DemarcheCatalogue
     public IEnumerable<DemarcheDefinition> Newest => NewestFor(Guid.Empty);
 
     /// <summary>The embedded definitions, read when the first of them is asked for: the start does not wait for them. A test holds each without fault.</summary>
-    public static DemarcheCatalogue Load() => new(() => [.. Embedded().Select(json => new CatalogueVersion(DefinitionJson.Read(json), Guid.Empty, IsWithdrawn: false))]);
+    public static DemarcheCatalogue Load() => new(() => [.. Embedded().Select(json => new CatalogueVersion(DefinitionJson.Read(json), Guid.Empty, IsWithdrawn: false, IsShipped: true))]);
 
     /// <summary>Replaces what was published here; a version that is shipped too stays as shipped.</summary>
     internal void Complete(IEnumerable<CatalogueVersion> versions)

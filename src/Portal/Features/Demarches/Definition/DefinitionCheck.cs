@@ -15,6 +15,11 @@ public sealed record DefinitionFault(string Path, string Message, long? Line = n
 public static partial class DefinitionCheck
 {
     public const int MaxLength = 512 * 1024;
+    internal const int MaxPaperTitle = 200;
+    internal const int MaxPaperBody = 20_000;
+    internal const int MaxSms = 160;
+    internal const int MaxCourriel = 2000;
+
     private static readonly string[] Services = ["accueil", "etat-civil", "urbanisme", "technique", "periscolaire"];
 
     public static IReadOnlyList<DefinitionFault> Check(string json)
@@ -70,12 +75,11 @@ public static partial class DefinitionCheck
     {
         foreach (var (name, text) in new[] { ("recu", messages?.Recu), ("accepte", messages?.Accepte), ("refuse", messages?.Refuse), ("remis", messages?.Remis) })
         {
-            fault(text?.Sms?.Length > 160, $"$.messages.{name}.sms", "Raccourcissez le SMS : 160 caractères au plus");
-            fault(text?.Courriel?.Length > 2000, $"$.messages.{name}.courriel", "Raccourcissez le texte : 2 000 caractères au plus");
+            fault(text?.Sms?.Length > MaxSms, $"$.messages.{name}.sms", "Raccourcissez le SMS : 160 caractères au plus");
+            fault(text?.Courriel?.Length > MaxCourriel, $"$.messages.{name}.courriel", "Raccourcissez le texte : 2 000 caractères au plus");
         }
     }
 
-    // What the law wants on a paper is checked where the paper is written, not where it is sent.
     private static void CheckDocuments(DemarcheDefinition d, Action<bool, string, string> fault)
     {
         var fields = d.AllFields().Where(field => field.IsQuestion).Select(field => field.Id).ToHashSet(StringComparer.Ordinal);
@@ -83,17 +87,52 @@ public static partial class DefinitionCheck
         {
             var document = d.Documents[i];
             var at = $"$.documents[{i}]";
-            bool Lacks(string mention) => !document.Body.Contains(mention, StringComparison.Ordinal);
             fault(!Slug().IsMatch(document.Id) || d.Documents.Count(other => other.Id == document.Id) > 1, at + ".id", $"Donnez au document un nom unique en minuscules : {document.Id}");
-            fault(document.Title.Length is 0 or > 200, at + ".title", "Écrivez un titre de 1 à 200 caractères");
-            fault(document.Body.Length is 0 or > 20_000, at + ".body", "Écrivez un texte de 1 à 20 000 caractères");
-            fault(document.Kind is not DocumentKind.Preparation && Lacks("{auteur}"), at + ".body", "Placez {auteur} : prénom, nom, qualité et service de la personne qui signe (CRPA, article L212-1)");
-            fault(document.Kind is DocumentKind.Refus && Lacks("{motifs}"), at + ".body", "Placez {motifs} : un refus dit ses raisons de droit et de fait (CRPA, articles L211-2 et L211-5)");
-            fault(document.Kind is DocumentKind.Refus or DocumentKind.Decision && Lacks("{recours}"), at + ".body", "Placez {recours} : les voies et délais de recours (code de justice administrative, article R421-5)");
-            foreach (var place in DocumentPlaces.In(document.Body).Where(place => !DocumentPlaces.IsKnown(place, fields)))
+            fault(document.Title.Length is 0 or > MaxPaperTitle, at + ".title", $"Écrivez un titre de 1 à {MaxPaperTitle} caractères");
+            foreach (var message in FaultsOfBody(document, fields))
             {
-                fault(true, at + ".body", $"La place {{{place}}} n’existe pas");
+                fault(true, at + ".body", message);
             }
+        }
+    }
+
+    /// <summary>The faults of a paper's text. What the law wants on a paper is checked where the paper is written, not where it is sent.</summary>
+    /// <param name="document">The paper.</param>
+    /// <param name="fields">The ids of the questions whose answers it may hold.</param>
+    internal static IEnumerable<string> FaultsOfBody(DocumentTemplate document, IReadOnlySet<string> fields)
+    {
+        if (document.Body.Length is 0 or > MaxPaperBody)
+        {
+            yield return "Écrivez un texte de 1 à 20 000 caractères";
+        }
+
+        foreach (var mention in MentionsOf(document.Kind).Where(mention => !document.Body.Contains(mention.Place, StringComparison.Ordinal)))
+        {
+            yield return $"Placez {mention.Place} : {mention.Reason}";
+        }
+
+        foreach (var place in DocumentPlaces.In(document.Body).Where(place => !DocumentPlaces.IsKnown(place, fields)))
+        {
+            yield return $"La place {{{place}}} n’existe pas";
+        }
+    }
+
+    /// <summary>The places that the law wants on a paper, and why.</summary>
+    internal static IEnumerable<(string Place, string Reason)> MentionsOf(DocumentKind kind)
+    {
+        if (kind is not DocumentKind.Preparation)
+        {
+            yield return ("{auteur}", "prénom, nom, qualité et service de la personne qui signe (CRPA, article L212-1)");
+        }
+
+        if (kind is DocumentKind.Refus)
+        {
+            yield return ("{motifs}", "un refus dit ses raisons de droit et de fait (CRPA, articles L211-2 et L211-5)");
+        }
+
+        if (kind is DocumentKind.Refus or DocumentKind.Decision)
+        {
+            yield return ("{recours}", "les voies et délais de recours (code de justice administrative, article R421-5)");
         }
     }
 

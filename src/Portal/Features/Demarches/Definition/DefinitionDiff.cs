@@ -31,19 +31,43 @@ public static class DefinitionDiff
         Text("Présentation", "Durée", before.Duration, after.Duration);
         Text("Présentation", "Délai annoncé", before.Promise.Text, after.Promise.Text);
         Text("Présentation", "Service", before.Service, after.Service);
+        Text("Présentation", "Nature", Nature(before.Nature), Nature(after.Nature));
+        Text("Présentation", "Image", before.Icon, after.Icon);
+        Text("Présentation", "Objectifs par étape, en jours ouvrés", Targets(before.Targets), Targets(after.Targets));
+        Text("Droit", "Recours", before.Appeal, after.Appeal);
         Text("Droit", "Base légale", before.Legal?.Text, after.Legal?.Text);
         Text("Droit", "Silence de la mairie", Silence(before.Silence), Silence(after.Silence));
-        Text("Droit", "Présence", before.Presence.Required ? "obligatoire" : "non demandée", after.Presence.Required ? "obligatoire" : "non demandée");
+        Text("Droit", "Présence", Presence(before.Presence), Presence(after.Presence));
         Text("Droit", "Conservation", Retention(before.Retention), Retention(after.Retention));
         Text("Données personnelles", "But", before.Notice?.Purpose, after.Notice?.Purpose);
         Text("Données personnelles", "Destinataires", before.Notice?.Recipients, after.Notice?.Recipients);
         Compare(before.Pieces, after.Pieces, piece => piece.Id, (one, other) => ComparePiece(one, other, Say), piece => Say("Pièces", $"Ajoutée : {piece.Libelle}"), piece => Say("Pièces", $"Retirée : {piece.Libelle}"));
         Compare(before.Pages, after.Pages, page => page.Id, (one, other) => ComparePage(one, other, Say, Text), page => Say("Formulaire", $"Page ajoutée : « {page.Title} »"), page => Say("Formulaire", $"Page retirée : « {page.Title} »"));
         Compare(before.Documents, after.Documents, document => document.Id,
-            (one, other) => Text("Documents", one.Title, one.Body, other.Body), document => Say("Documents", $"Ajouté : {document.Title}"), document => Say("Documents", $"Retiré : {document.Title}"));
-        if (before.Statuses != after.Statuses || before.Messages != after.Messages || !before.Next.SequenceEqual(after.Next, StringComparer.Ordinal) || !before.MayAsk.SequenceEqual(after.MayAsk, StringComparer.Ordinal))
+            (one, other) => CompareDocument(one, other, Say, Text), document => Say("Documents", $"Ajouté : {document.Title}"), document => Say("Documents", $"Retiré : {document.Title}"));
+        foreach (var (phase, one, other) in new[]
         {
-            Say("Présentation", "Les textes lus par l’usager changent : qui peut demander, étapes, états ou messages");
+            ("réception", before.Statuses.Reception, after.Statuses.Reception), ("qualification", before.Statuses.Qualification, after.Statuses.Qualification),
+            ("traitement", before.Statuses.Traitement, after.Statuses.Traitement), ("délivrance", before.Statuses.Delivrance, after.Statuses.Delivrance),
+            ("clôture", before.Statuses.Cloture, after.Statuses.Cloture),
+        })
+        {
+            Text("Messages", $"État, {phase}", one, other);
+        }
+
+        foreach (var (step, one, other) in new[]
+        {
+            ("demande reçue", before.Messages?.Recu, after.Messages?.Recu), ("demande acceptée", before.Messages?.Accepte, after.Messages?.Accepte),
+            ("demande refusée", before.Messages?.Refuse, after.Messages?.Refuse), ("réponse remise", before.Messages?.Remis, after.Messages?.Remis),
+        })
+        {
+            Text("Messages", $"Courriel, {step}", one?.Courriel, other?.Courriel);
+            Text("Messages", $"SMS, {step}", one?.Sms, other?.Sms);
+        }
+
+        if (!before.Next.SequenceEqual(after.Next, StringComparer.Ordinal) || !before.MayAsk.SequenceEqual(after.MayAsk, StringComparer.Ordinal))
+        {
+            Say("Présentation", "Les textes lus par l’usager changent : qui peut demander, ou étapes");
         }
 
         return changes;
@@ -62,9 +86,39 @@ public static class DefinitionDiff
         }
     }
 
+    private static void CompareDocument(DocumentTemplate one, DocumentTemplate other, Action<string, string> say, Action<string, string, string?, string?> text)
+    {
+        text("Documents", "Titre", one.Title, other.Title);
+        text("Documents", other.Title, one.Body, other.Body);
+        if (one.Kind != other.Kind)
+        {
+            say("Documents", $"« {Short(other.Title)} » change de nature");
+        }
+    }
+
+    // A section has no name of its own: it is told by its title.
+    private static void CompareSections(PageDefinition one, PageDefinition other, Action<string, string> say)
+    {
+        IReadOnlyList<SectionDefinition> Titled(PageDefinition page) => [.. page.Sections.Where(section => section.Title is not null)];
+        Compare(Titled(one), Titled(other), section => section.Title!,
+            (was, now) =>
+            {
+                if (!DefinitionJson.Same(was.When, now.When))
+                {
+                    say("Formulaire", $"La partie « {Short(now.Title)} » n’est plus montrée dans les mêmes cas");
+                }
+            },
+            section => say("Formulaire", $"Partie ajoutée : « {Short(section.Title)} »"),
+            section => say("Formulaire", $"Partie retirée : « {Short(section.Title)} »"));
+    }
+
     private static void ComparePage(PageDefinition one, PageDefinition other, Action<string, string> say, Action<string, string, string?, string?> text)
     {
         text("Formulaire", "Titre de page", one.Title, other.Title);
+        text("Formulaire", $"Introduction de « {Short(other.Title)} »", one.Intro, other.Intro);
+        text("Formulaire", $"Sortie de « {Short(other.Title)} »", one.Exit?.Text, other.Exit?.Text);
+        text("Formulaire", $"Lien de sortie de « {Short(other.Title)} »", one.Exit?.Href, other.Exit?.Href);
+        CompareSections(one, other, say);
         Compare(
             [.. one.AllFields().SelectMany(field => field.Fields.Prepend(field))], [.. other.AllFields().SelectMany(field => field.Fields.Prepend(field))], field => field.Id,
             (was, now) => CompareField(was, now, say, text),
@@ -79,6 +133,7 @@ public static class DefinitionDiff
     private static void CompareField(FieldDefinition was, FieldDefinition now, Action<string, string> say, Action<string, string, string?, string?> text)
     {
         text("Formulaire", "Question", was.Label, now.Label);
+        text("Formulaire", $"Aide de « {now.Label} »", was.Hint, now.Hint);
         if (was.Optional != now.Optional)
         {
             say("Formulaire", $"« {now.Label} » devient {(now.Optional ? "facultative" : "obligatoire")}");
@@ -95,7 +150,15 @@ public static class DefinitionDiff
         }
 
         Compare(was.Options, now.Options, option => option.Value,
-            (one, other) => text("Formulaire", $"Réponse de « {now.Label} »", one.Label, other.Label),
+            (one, other) =>
+            {
+                text("Formulaire", $"Réponse de « {now.Label} »", one.Label, other.Label);
+                text("Formulaire", $"Aide de la réponse « {other.Label} »", one.Hint, other.Hint);
+                if (!DefinitionJson.Same(one.When, other.When))
+                {
+                    say("Formulaire", $"La réponse « {other.Label} » n’est plus proposée dans les mêmes cas");
+                }
+            },
             option => say("Formulaire", $"« {now.Label} » : nouvelle réponse « {option.Label} »"),
             option => say("Formulaire", $"« {now.Label} » : la réponse « {option.Label} » n’est plus proposée"));
     }
@@ -130,6 +193,24 @@ public static class DefinitionDiff
         SilenceMeaning.Rejet => string.Create(CultureInfo.InvariantCulture, $"vaut rejet au bout de {rule.Months} mois"),
         _ => string.Create(CultureInfo.InvariantCulture, $"vaut renonciation au bout de {rule.Months} mois"),
     };
+
+    private static string Nature(DemarcheNature nature) => nature switch
+    {
+        DemarcheNature.Demande => "demande",
+        DemarcheNature.Declaration => "déclaration",
+        DemarcheNature.Reclamation => "réclamation",
+        DemarcheNature.Recours => "recours",
+        DemarcheNature.Signalement => "signalement",
+        DemarcheNature.Information => "information",
+        _ => "délivrance d’un document",
+    };
+
+    private static string Presence(PresenceRule rule) => (rule.Required ? "obligatoire" : "non demandée") + (rule.Ground is null ? "" : $" ({rule.Ground})");
+
+    private static string? Targets(PhaseTargets? targets) => targets is null ? null : string.Create(
+        CultureInfo.InvariantCulture, $"qualification {Days(targets.Qualification)}, traitement {Days(targets.Traitement)}, délivrance {Days(targets.Delivrance)}");
+
+    private static string Days(int? days) => days?.ToString(CultureInfo.InvariantCulture) ?? "sans";
 
     private static string? Retention(RetentionRule? rule) => rule is null ? null : string.Create(CultureInfo.InvariantCulture, $"{rule.DuaMonths} mois puis {Fate(rule.Fate)}");
 

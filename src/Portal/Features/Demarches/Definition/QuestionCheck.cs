@@ -55,6 +55,8 @@ internal sealed partial class QuestionCheck
             {
                 var section = page.Sections[s];
                 CheckCondition(section.When, $"{at}.sections[{s}].when");
+                Fault(section.Title?.Length is 0 or > 200, $"{at}.sections[{s}].title", "Écrivez un titre de partie de 1 à 200 caractères, ou aucun");
+                Fault(section.Title is not null && section.Fields.Count == 0, $"{at}.sections[{s}].fields", $"La partie « {section.Title} » n’a pas de question : ajoutez-en une, ou retirez la partie");
                 CheckFields(section.Fields, $"{at}.sections[{s}].fields", inBlock: false);
             }
         }

@@ -5,7 +5,8 @@ using Beffroi.Web.Text;
 namespace Beffroi.Portal.Features.Dossiers.Documents;
 
 /// <summary>Fills the body of a template in. The template and the agent make paragraphs and lists: what a usager answered cannot add any.</summary>
-internal sealed partial class PaperBody(PaperPlaces places)
+/// <param name="find">The words of a place.</param>
+internal sealed partial class PaperBody(Func<string, string> find)
 {
     /// <summary>The parts of the paper.</summary>
     public IReadOnlyList<PaperBlock> Fill(string body)
@@ -17,7 +18,7 @@ internal sealed partial class PaperBody(PaperPlaces places)
             var filled = block switch
             {
                 { IsList: false, Lines: [var only] } when Alone().Match(only) is { Success: true } alone && !PaperPlaces.IsFree(alone.Groups["name"].Value) =>
-                    [block with { Lines = LinesOf(places.Find(alone.Groups["name"].Value)) }],
+                    [block with { Lines = LinesOf(find(alone.Groups["name"].Value)) }],
                 { IsList: false } => block.Lines.SelectMany(DocumentPlaces.In).Any(PaperPlaces.IsFree)
                     ? PaperBlock.Read(FillLine(string.Join('\n', block.Lines)))
                     : [FillLines(block)],
@@ -32,7 +33,7 @@ internal sealed partial class PaperBody(PaperPlaces places)
     private PaperBlock FillLines(PaperBlock block) => block with { Lines = [.. block.Lines.Select(line => FillLine(line).Replace('\n', ' '))] };
 
     private string FillLine(string line) => DocumentPlaces.Fill(line, place =>
-        PaperPlaces.IsFree(place) ? places.Find(place) : string.Join(", ", LinesOf(places.Find(place))));
+        PaperPlaces.IsFree(place) ? find(place) : string.Join(", ", LinesOf(find(place))));
 
     private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

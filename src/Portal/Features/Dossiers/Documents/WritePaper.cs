@@ -40,7 +40,7 @@ public sealed class WritePaper(DemarcheCatalogue catalogue, CommuneDirectory dir
         var today = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
         var flow = FlowOf(dossier);
         var places = new PaperPlaces(dossier, commune, service, flow, typed, today);
-        var blocks = new PaperBody(places).Fill(template.Body);
+        var blocks = new PaperBody(places.Find).Fill(template.Body);
         if (places.Missing.Count > 0)
         {
             throw new MissingPlacesException(places.Missing);

@@ -14,7 +14,7 @@ public sealed class ConditionLine
     public string? Valeur { get; set; }
 }
 
-/// <summary>When a page or a question is shown, as it is typed: always, or only if up to three lines hold.</summary>
+/// <summary>When a page, a part of one, a question or an answer is shown, as it is typed: always, or only if up to three lines hold.</summary>
 public sealed class ConditionForm
 {
     public const int MostLines = 3;
@@ -35,7 +35,7 @@ public sealed class ConditionForm
         new("au-moins", "est au moins"), new("au-plus", "est au plus"), new("avant", "est avant"), new("apres", "est après"),
     ];
 
-    /// <summary>The questions that a condition of this page or question may name: those asked before it.</summary>
+    /// <summary>The questions that a condition of this page, part of a page or question may name: those asked before it.</summary>
     public static IReadOnlyList<FieldDefinition> Before(DemarcheDefinition demarche, string id)
     {
         var earlier = new List<FieldDefinition>();
@@ -46,20 +46,28 @@ public sealed class ConditionForm
                 return earlier;
             }
 
-            foreach (var field in page.AllFields())
+            for (var place = 0; place < page.Sections.Count; place++)
             {
-                if (field.Id == id)
+                if (SectionEditor.IdOf(page, place) == id)
                 {
                     return earlier;
                 }
 
-                var inner = field.Fields.TakeWhile(one => one.Id != id).ToList();
-                if (inner.Count < field.Fields.Count)
+                foreach (var field in page.Sections[place].Fields)
                 {
-                    return [.. earlier, .. inner.Where(one => one.IsQuestion)];
-                }
+                    if (field.Id == id)
+                    {
+                        return earlier;
+                    }
 
-                earlier.AddRange(field.IsQuestion ? [field] : []);
+                    var inner = field.Fields.TakeWhile(one => one.Id != id).ToList();
+                    if (inner.Count < field.Fields.Count)
+                    {
+                        return [.. earlier, .. inner.Where(one => one.IsQuestion)];
+                    }
+
+                    earlier.AddRange(field.IsQuestion ? [field] : []);
+                }
             }
         }
 

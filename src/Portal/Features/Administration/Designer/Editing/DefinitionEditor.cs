@@ -45,7 +45,7 @@ public static class DefinitionEditor
         return demarche with { Pages = last ? [.. demarche.Pages.SkipLast(1), page, demarche.Pages[^1]] : [.. demarche.Pages, page] };
     }
 
-    /// <summary>Adds a question at the end of a page or of a block.</summary>
+    /// <summary>Adds a question at the end of a page, of a part of it or of a block.</summary>
     /// <returns>The definition, and the id of the new question; null when nothing could be added.</returns>
     public static (DemarcheDefinition Definition, string? Id) AddField(DemarcheDefinition demarche, string target, FieldKind kind, string label)
     {
@@ -59,12 +59,17 @@ public static class DefinitionEditor
                 : (demarche, null);
         }
 
+        var field = QuestionKinds.New(kind, id, label, FreshId(taken, id + "-nom", "question"));
+        if (SectionEditor.Find(demarche, target) is { Page.Exit: null })
+        {
+            return (SectionEditor.Update(demarche, target, section => section with { Fields = [.. section.Fields, field] }), id);
+        }
+
         if (demarche.FindPage(target) is not { Exit: null })
         {
             return (demarche, null);
         }
 
-        var field = QuestionKinds.New(kind, id, label, FreshId(taken, id + "-nom", "question"));
         return (UpdatePage(demarche, target, page => page with
         {
             Sections = page.Sections is [.., var last] ? [.. page.Sections.SkipLast(1), last with { Fields = [.. last.Fields, field] }] : [new() { Fields = [field] }],
@@ -92,18 +97,24 @@ public static class DefinitionEditor
     public static DemarcheDefinition UpdatePage(DemarcheDefinition demarche, string id, Func<PageDefinition, PageDefinition> change) =>
         demarche with { Pages = [.. demarche.Pages.Select(page => page.Id == id ? change(page) : page)] };
 
-    /// <summary>Says when a page or a question is shown; null is always.</summary>
-    public static DemarcheDefinition SetCondition(DemarcheDefinition demarche, string id, Condition? condition) => demarche.FindPage(id) is not null
-        ? UpdatePage(demarche, id, page => page with { When = condition })
+    /// <summary>Says when a page, a part of one or a question is shown; null is always.</summary>
+    public static DemarcheDefinition SetCondition(DemarcheDefinition demarche, string id, Condition? condition) =>
+        SectionEditor.IsSection(id) ? SectionEditor.Update(demarche, id, section => section with { When = condition })
+        : demarche.FindPage(id) is not null ? UpdatePage(demarche, id, page => page with { When = condition })
         : UpdateField(demarche, id, field => field with { When = condition });
 
-    /// <summary>Moves a page or a question by one place; a question at the edge of its page goes to the next page.</summary>
+    /// <summary>Moves a page, a part of one or a question by one place; at the edge of its page a question goes to the next page.</summary>
     /// <param name="demarche">The form.</param>
-    /// <param name="id">The page or the question.</param>
+    /// <param name="id">The page, the part or the question.</param>
     /// <param name="by">-1 up, 1 down.</param>
     public static DemarcheDefinition Move(DemarcheDefinition demarche, string id, int by)
     {
         by = Math.Sign(by);
+        if (SectionEditor.IsSection(id))
+        {
+            return SectionEditor.Move(demarche, id, by);
+        }
+
         if (demarche.FindPage(id) is not null)
         {
             return demarche with { Pages = Swapped(demarche.Pages, page => page.Id == id, by) };
@@ -134,7 +145,7 @@ public static class DefinitionEditor
             : section with { Fields = by < 0 ? [.. section.Fields, from.Fields[place]] : [from.Fields[place], .. section.Fields] });
     }
 
-    /// <summary>Writes a page or a question a second time after itself, under names of its own.</summary>
+    /// <summary>Writes a page, a part of one or a question a second time after itself, under names of its own.</summary>
     public static DemarcheDefinition Duplicate(DemarcheDefinition demarche, string id)
     {
         var taken = Ids(demarche);
@@ -151,23 +162,30 @@ public static class DefinitionEditor
             return demarche with { Pages = [.. demarche.Pages.SelectMany(one => one.Id == id ? [one, copy] : new[] { one })] };
         }
 
-        if (FindField(demarche, id) is not { } original)
-        {
-            return demarche;
-        }
-
-        foreach (var field in original.Fields.Prepend(original))
+        var section = SectionEditor.Find(demarche, id)?.Section;
+        var original = FindField(demarche, id);
+        foreach (var field in (section?.Fields ?? (original is null ? [] : [original])).SelectMany(field => field.Fields.Prepend(field)))
         {
             taken.Add(Renamed(field.Id));
+        }
+
+        if (original is null)
+        {
+            return SectionEditor.Duplicate(demarche, id, names);
         }
 
         var again = DefinitionReferences.Rename(original with { Label = original.Label + " (copie)" }, names);
         return ChangeLists(demarche, fields => [.. fields.SelectMany(field => field.Id == id ? [field, again] : new[] { field })]);
     }
 
-    /// <summary>Takes a page or a question away; conditions, calculations and papers that named it lose that part, which is told.</summary>
+    /// <summary>Takes a page or a question away; conditions, calculations and papers that named it lose that part, which is told. A part of a page leaves its questions.</summary>
     public static EditedDefinition Remove(DemarcheDefinition demarche, string id)
     {
+        if (SectionEditor.IsSection(id))
+        {
+            return SectionEditor.Remove(demarche, id);
+        }
+
         var page = demarche.FindPage(id);
         var gone = (page?.AllFields() ?? (FindField(demarche, id) is { } field ? [field] : [])).SelectMany(one => one.Fields.Prepend(one)).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         if (gone.FirstOrDefault(IsKept) is not null)
@@ -211,7 +229,7 @@ public static class DefinitionEditor
         }
     }
 
-    private static string FreshId(HashSet<string> taken, string words, string otherwise)
+    internal static string FreshId(HashSet<string> taken, string words, string otherwise)
     {
         var slug = Slug(words, 34);
         var start = slug.Length == 0 ? otherwise : char.IsAsciiDigit(slug[0]) ? Slug("q-" + slug, 34) : slug;
@@ -230,7 +248,7 @@ public static class DefinitionEditor
     private static DemarcheDefinition ChangeSections(DemarcheDefinition demarche, Func<SectionDefinition, SectionDefinition> change) =>
         demarche with { Pages = [.. demarche.Pages.Select(page => page with { Sections = [.. page.Sections.Select(change)] })] };
 
-    private static List<T> Swapped<T>(IReadOnlyList<T> list, Predicate<T> which, int by)
+    internal static List<T> Swapped<T>(IReadOnlyList<T> list, Predicate<T> which, int by)
     {
         var items = list.ToList();
         var at = items.FindIndex(which);

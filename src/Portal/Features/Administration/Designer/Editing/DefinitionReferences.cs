@@ -62,8 +62,12 @@ internal static class DefinitionReferences
     public static PageDefinition Rename(PageDefinition page, IReadOnlyDictionary<string, string> names) => page with
     {
         When = Rename(page.When, names),
-        Sections = [.. page.Sections.Select(section => section with { When = Rename(section.When, names), Fields = [.. section.Fields.Select(field => Rename(field, names))] })],
+        Sections = [.. page.Sections.Select(section => Rename(section, names))],
     };
+
+    /// <summary>The same part of a page under new names of its questions.</summary>
+    public static SectionDefinition Rename(SectionDefinition section, IReadOnlyDictionary<string, string> names) =>
+        section with { When = Rename(section.When, names), Fields = [.. section.Fields.Select(field => Rename(field, names))] };
 
     /// <summary>The same question under new names.</summary>
     public static FieldDefinition Rename(FieldDefinition field, IReadOnlyDictionary<string, string> names) => field with

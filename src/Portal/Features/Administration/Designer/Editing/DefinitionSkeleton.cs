@@ -66,13 +66,13 @@ public static class DefinitionSkeleton
     public static DemarcheDefinition CopyOf(DemarcheDefinition known, string code, string title) =>
         DefinitionEditor.Apart(known) with { Code = code, Version = FirstVersion, Libelle = title, Starter = false };
 
-    /// <summary>The code of a commune's own démarche: its title and the INSEE code, which keeps communes apart; 40 characters at most.</summary>
+    /// <summary>The code of a démarche: its title and, for a commune's own, the INSEE code, which keeps communes apart; 40 characters at most.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="insee">The commune.</param>
+    /// <param name="insee">The commune; null for the syndicate.</param>
     /// <param name="isTaken">Whether a code is used already.</param>
-    public static string CodeOf(string title, string insee, Predicate<string> isTaken)
+    public static string CodeOf(string title, string? insee, Predicate<string> isTaken)
     {
-        var end = "-" + insee.ToLowerInvariant();
+        var end = insee is null ? "" : "-" + insee.ToLowerInvariant();
         var slug = DefinitionEditor.Slug(title, 40 - end.Length - 4);
         var start = slug.Length == 0 || char.IsAsciiDigit(slug[0]) ? DefinitionEditor.Slug("d-" + slug, 40 - end.Length - 4) : slug;
         var code = start + end;

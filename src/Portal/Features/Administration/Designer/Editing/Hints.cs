@@ -4,13 +4,23 @@ using Beffroi.Portal.Features.Demarches.Definition;
 
 namespace Beffroi.Portal.Features.Administration.Designer.Editing;
 
+/// <summary>The screen of the designer where something is mended.</summary>
+public enum HintScreen
+{
+    Settings,
+    Page,
+    Question,
+    Messages,
+    Document
+}
+
 /// <summary>What should be looked at before a démarche goes out.</summary>
 /// <param name="IsFault">Whether it keeps the démarche from being published; the rest is advice.</param>
-/// <param name="Place">Where: the question or the page, in words.</param>
+/// <param name="Place">Where: the question, the page or the paper, in words.</param>
 /// <param name="Text">What, in words.</param>
-/// <param name="Target">The id of the page or question; null when it is in the settings.</param>
-/// <param name="IsPage">Whether the target is a page.</param>
-public sealed record Hint(bool IsFault, string Place, string Text, string? Target, bool IsPage);
+/// <param name="Screen">Where it is mended.</param>
+/// <param name="Target">The id of the page, question or paper; null on a screen that has only one.</param>
+public sealed record Hint(bool IsFault, string Place, string Text, HintScreen Screen, string? Target);
 
 /// <summary>Reads a definition as an attentive colleague would: faults, sentences that are hard to read, mentions that are missing.</summary>
 public static partial class Hints
@@ -18,6 +28,7 @@ public static partial class Hints
     private const int MostWords = 25;
     private const int MostLabel = 80;
     private const string Settings = "Réglages";
+    private const string Messages = "Messages";
 
     private static readonly string[] s_jargon =
     [
@@ -31,7 +42,12 @@ public static partial class Hints
     private static IEnumerable<Hint> Faults(DemarcheDefinition demarche) => DefinitionCheck.Check(demarche).Select(fault =>
     {
         var (page, field) = Locate(demarche, fault.Path);
-        return new Hint(true, field?.Label ?? page?.Title ?? Settings, fault.Message + ".", field?.Id ?? page?.Id, field is null && page is not null);
+        var (place, screen, target) = field is not null ? (field.Label, HintScreen.Question, field.Id)
+            : page is not null ? (page.Title, HintScreen.Page, page.Id)
+            : DocumentPath().Match(fault.Path) is { Success: true } match && demarche.Documents.ElementAtOrDefault(Number(match, "document")) is { } document ? (document.Title, HintScreen.Document, document.Id)
+            : fault.Path.StartsWith("$.messages", StringComparison.Ordinal) ? (Messages, HintScreen.Messages, null)
+            : (Settings, HintScreen.Settings, (string?)null);
+        return new Hint(true, place, fault.Message + ".", screen, target);
     });
 
     // $.pages[1].sections[0].fields[2].fields[0].label names the place by its numbers.
@@ -118,11 +134,16 @@ public static partial class Hints
             }
         }
 
+        foreach (var advice in MessagesForm.TextsOf(demarche).SelectMany(OfText))
+        {
+            yield return new Hint(false, Messages, advice, HintScreen.Messages, null);
+        }
+
         foreach (var page in demarche.Pages)
         {
             foreach (var advice in OfText(page.Title).Concat(OfText(page.Intro)))
             {
-                yield return new Hint(false, page.Title, advice, page.Id, true);
+                yield return new Hint(false, page.Title, advice, HintScreen.Page, page.Id);
             }
 
             foreach (var field in page.AllFields().SelectMany(field => field.Fields.Prepend(field)))
@@ -132,7 +153,7 @@ public static partial class Hints
                     yield return Advice(field, $"La question compte {field.Label.Length} caractères\u00a0: {MostLabel} suffisent, le reste peut aller dans l’aide.");
                 }
 
-                foreach (var advice in OfText(field.Label).Concat(OfText(field.Hint)))
+                foreach (var advice in OfText(field.Label).Concat(OfText(field.Hint)).Concat(field.Options.SelectMany(option => OfText(option.Hint))))
                 {
                     yield return Advice(field, advice);
                 }
@@ -165,9 +186,12 @@ public static partial class Hints
 
     private static bool IsHomeProof(string text) => HomeProof().IsMatch(text);
 
-    private static Hint Advice(FieldDefinition field, string text) => new(false, field.Label, text, field.Id, false);
+    private static Hint Advice(FieldDefinition field, string text) => new(false, field.Label, text, HintScreen.Question, field.Id);
 
-    private static Hint Advice(string place, string text) => new(false, place, text, null, false);
+    private static Hint Advice(string place, string text) => new(false, place, text, HintScreen.Settings, null);
+
+    [GeneratedRegex(@"\A\$\.documents\[(?<document>\d{1,4})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DocumentPath();
 
     [GeneratedRegex(@"\A\$\.pages\[(?<page>\d{1,4})\](\.sections\[(?<section>\d{1,4})\](\.fields\[(?<field>\d{1,4})\](\.fields\[(?<inner>\d{1,4})\])?)?)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Path();

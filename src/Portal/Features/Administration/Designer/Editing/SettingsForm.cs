@@ -13,6 +13,9 @@ public sealed class PieceLine
 
     public string? Texte { get; set; }
 
+    /// <summary>The administration that can give it instead of the usager.</summary>
+    public string? Aupres { get; set; }
+
     public bool Indispensable { get; set; }
 }
 
@@ -22,12 +25,18 @@ public sealed class SettingsForm
     public string? Titre { get; set; }
     public string? Objet { get; set; }
     public string? Presentation { get; set; }
+    public string? Nature { get; set; }
+    public string? Icone { get; set; }
+    public bool DesLeDebut { get; set; }
     public string? Famille { get; set; }
     public string? Service { get; set; }
     public string? Prix { get; set; }
     public string? Duree { get; set; }
     public string? Delai { get; set; }
     public string? DelaiJours { get; set; }
+    public string? ObjectifQualification { get; set; }
+    public string? ObjectifTraitement { get; set; }
+    public string? ObjectifDelivrance { get; set; }
     public string? QuiPeut { get; set; }
     public string? Suite { get; set; }
     public string? Fiche { get; set; }
@@ -38,6 +47,9 @@ public sealed class SettingsForm
     public string? Silence { get; set; }
     public string? SilenceMois { get; set; }
     public string? SilenceFondement { get; set; }
+    public bool Presence { get; set; }
+    public string? PresenceFondement { get; set; }
+    public string? Recours { get; set; }
     public string? But { get; set; }
     public string? BaseDonnees { get; set; }
     public string? Destinataires { get; set; }
@@ -55,6 +67,22 @@ public sealed class SettingsForm
         new("Renonciation", "Vaut renonciation", "La mairie renonce à son droit, par exemple de préemption."),
     ];
 
+    /// <summary>What the usager sends, in words; the law's delays and receipts depend on it.</summary>
+    public static IReadOnlyList<Choice> Natures { get; } =
+    [
+        new("Demande", "Une demande", "La mairie décide."), new("Delivrance", "La remise d’un document", "La mairie n’a rien à décider : acte, copie, attestation."),
+        new("Declaration", "Une déclaration"), new("Signalement", "Un signalement"), new("Reclamation", "Une réclamation"), new("Recours", "Un recours"), new("Information", "Une question ou une information"),
+    ];
+
+    /// <summary>The drawings that can stand beside the title.</summary>
+    public static IReadOnlyList<Choice> Icons { get; } =
+    [
+        new("file-text", "Document"), new("file-check", "Document validé"), new("scroll-text", "Acte"), new("book-open", "Livret"), new("archive", "Boîte d’archives"), new("id-card", "Carte d’identité"),
+        new("mail", "Lettre"), new("message-square", "Message"), new("users", "Personnes"), new("user-plus", "Nouvelle personne"), new("house", "Maison"), new("building-2", "Immeuble"),
+        new("landmark", "Monument"), new("store", "Commerce"), new("utensils", "Repas"), new("map", "Plan"), new("map-pin", "Lieu"), new("traffic-cone", "Travaux"), new("wrench", "Outil"),
+        new("calendar-check", "Rendez-vous"), new("shield-check", "Sécurité"), new("key-round", "Clé"), new("scale", "Balance"), new("bell", "Cloche"),
+    ];
+
     /// <summary>How sure a text is.</summary>
     public static IReadOnlyList<Choice> Certainties { get; } = [new("V", "Texte lu"), new("S", "Lu dans une autre source"), new("M", "De mémoire, à confirmer")];
 
@@ -67,12 +95,18 @@ public sealed class SettingsForm
         Titre = d.Libelle,
         Objet = d.Objet,
         Presentation = d.Description,
+        Nature = d.Nature.ToString(),
+        Icone = d.Icon,
+        DesLeDebut = d.Starter,
         Famille = d.Famille,
         Service = d.Service,
         Prix = d.Fees,
         Duree = d.Duration,
         Delai = d.Promise.Text,
         DelaiJours = d.Promise.WorkingDays.ToString(CultureInfo.InvariantCulture),
+        ObjectifQualification = d.Targets?.Qualification?.ToString(CultureInfo.InvariantCulture),
+        ObjectifTraitement = d.Targets?.Traitement?.ToString(CultureInfo.InvariantCulture),
+        ObjectifDelivrance = d.Targets?.Delivrance?.ToString(CultureInfo.InvariantCulture),
         QuiPeut = string.Join('\n', d.MayAsk),
         Suite = string.Join('\n', d.Next),
         Fiche = d.Fiche?.Url,
@@ -83,6 +117,9 @@ public sealed class SettingsForm
         Silence = d.Silence?.Rule.ToString(),
         SilenceMois = d.Silence?.Months?.ToString(CultureInfo.InvariantCulture),
         SilenceFondement = d.Silence?.Ground,
+        Presence = d.Presence.Required,
+        PresenceFondement = d.Presence.Ground,
+        Recours = d.Appeal,
         But = d.Notice?.Purpose,
         BaseDonnees = d.Notice?.Basis,
         Destinataires = d.Notice?.Recipients,
@@ -91,11 +128,15 @@ public sealed class SettingsForm
         ConservationSort = d.Retention?.Fate.ToString(),
         ConservationFondement = d.Retention?.Ground,
         ConservationCertitude = d.Retention?.Certainty.ToString(),
-        Pieces = [.. d.Pieces.Select(piece => new PieceLine { Id = piece.Id, Libelle = piece.Libelle, Texte = piece.Ground, Indispensable = piece.Indispensable }), new(), new()],
+        Pieces = [.. d.Pieces.Select(piece => new PieceLine { Id = piece.Id, Libelle = piece.Libelle, Texte = piece.Ground, Aupres = piece.ObtainableFrom, Indispensable = piece.Indispensable }), new(), new()],
     };
 
     /// <summary>The démarche with these settings; what is to be mended goes to <paramref name="errors"/>.</summary>
-    public DemarcheDefinition Read(DemarcheDefinition d, IReadOnlyCollection<string> services, List<(string Field, string Message)> errors)
+    /// <param name="d">The démarche.</param>
+    /// <param name="services">The services that may answer.</param>
+    /// <param name="errors">Field and message.</param>
+    /// <param name="ofSyndicat">Whether the syndicate writes it: it alone says which démarches every new commune offers.</param>
+    public DemarcheDefinition Read(DemarcheDefinition d, IReadOnlyCollection<string> services, List<(string Field, string Message)> errors, bool ofSyndicat = false)
     {
         void Wrong(string field, string message) => errors.Add(("Saisie." + field, message));
         string Text(string? typed, string field, string ask, int most)
@@ -108,6 +149,10 @@ public sealed class SettingsForm
 
             return clean;
         }
+
+        string? Optional(string? typed, string field, int most) => string.IsNullOrWhiteSpace(typed) ? null : Text(typed, field, "", most);
+
+        int? Days(string? typed, string field) => string.IsNullOrWhiteSpace(typed) ? null : Number(typed, field, 0, 365);
 
         int Number(string? typed, string field, int least, int most)
         {
@@ -148,11 +193,28 @@ public sealed class SettingsForm
             Wrong(nameof(Fiche), "Copiez l’adresse de la fiche, qui commence par https://.");
         }
 
+        if (Icons.All(icon => icon.Value != Icone) && Icone != d.Icon)
+        {
+            Wrong(nameof(Icone), "Choisissez une image de la liste.");
+        }
+
+        PhaseTargets targets = new()
+        {
+            Qualification = Days(ObjectifQualification, nameof(ObjectifQualification)),
+            Traitement = Days(ObjectifTraitement, nameof(ObjectifTraitement)),
+            Delivrance = Days(ObjectifDelivrance, nameof(ObjectifDelivrance)),
+        };
         return WithPieces(d, errors) with
         {
             Libelle = Text(Titre, nameof(Titre), "Écrivez le titre.", 150),
             Objet = Text(Objet, nameof(Objet), "Dites ce qui est demandé, en quelques mots.", 100),
             Description = Text(Presentation, nameof(Presentation), "Dites à quoi sert la démarche.", 1000),
+            Nature = Pick<DemarcheNature>(Nature, nameof(Nature)),
+            Icon = string.IsNullOrEmpty(Icone) ? d.Icon : Icone,
+            Starter = ofSyndicat ? DesLeDebut : d.Starter,
+            Targets = targets == new PhaseTargets() ? null : targets,
+            Presence = new() { Required = Presence, Ground = Presence ? Text(PresenceFondement, nameof(PresenceFondement), "Citez le texte qui demande la présence.", 500) : Optional(PresenceFondement, nameof(PresenceFondement), 500) },
+            Appeal = Optional(Recours, nameof(Recours), 2000),
             Famille = string.IsNullOrWhiteSpace(Famille) ? d.Famille : Famille.Trim(),
             Service = string.IsNullOrEmpty(Service) ? d.Service : Service,
             Fees = Text(Prix, nameof(Prix), "Dites le prix, ou «\u00a0C’est gratuit.\u00a0».", 300),
@@ -171,7 +233,7 @@ public sealed class SettingsForm
             Silence = new()
             {
                 Rule = rule,
-                Months = rule is SilenceMeaning.SansObjet ? null : Number(SilenceMois, nameof(SilenceMois), 1, 24),
+                Months = rule is SilenceMeaning.SansObjet ? d.Silence is { Rule: SilenceMeaning.SansObjet } same ? same.Months : null : Number(SilenceMois, nameof(SilenceMois), 1, 24),
                 Ground = Text(SilenceFondement, nameof(SilenceFondement), "Citez le texte, par exemple CRPA, article L231-4.", 500),
             },
             Notice = new()
@@ -203,9 +265,9 @@ public sealed class SettingsForm
                 continue;
             }
 
-            if (string.IsNullOrWhiteSpace(line.Texte) || line.Libelle.Length > 200 || line.Texte.Length > 500)
+            if (string.IsNullOrWhiteSpace(line.Texte) || line.Libelle.Length > 300 || line.Texte.Length > 500 || line.Aupres?.Length > 200)
             {
-                errors.Add((at + nameof(line.Texte), string.IsNullOrWhiteSpace(line.Texte) ? "Citez le texte qui permet de demander cette pièce." : "Écrivez 200 caractères au plus pour la pièce, 500 pour le texte."));
+                errors.Add((at + nameof(line.Texte), string.IsNullOrWhiteSpace(line.Texte) ? "Citez le texte qui permet de demander cette pièce." : "Écrivez 300 caractères au plus pour la pièce, 500 pour le texte, 200 pour l’administration."));
             }
 
             var former = d.Pieces.FirstOrDefault(piece => piece.Id == line.Id);
@@ -215,7 +277,7 @@ public sealed class SettingsForm
                 id = $"{id}-{number}";
             }
 
-            pieces.Add(new() { Id = id, Libelle = line.Libelle.Trim(), Ground = (line.Texte ?? "").Trim(), Indispensable = line.Indispensable, ObtainableFrom = former?.ObtainableFrom });
+            pieces.Add(new() { Id = id, Libelle = line.Libelle.Trim(), Ground = (line.Texte ?? "").Trim(), Indispensable = line.Indispensable, ObtainableFrom = string.IsNullOrWhiteSpace(line.Aupres) ? null : line.Aupres.Trim() });
         }
 
         var known = pieces.Select(piece => piece.Id).ToHashSet(StringComparer.Ordinal);
