@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beffroi.Portal.Data.Pg.Migrations
 {
     [DbContext(typeof(PgPortal))]
-    [Migration("20261127151450_AncienCode")]
-    partial class AncienCode
+    [Migration("20261127155352_Demarches")]
+    partial class Demarches
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -164,6 +164,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("liaison");
+
+                    b.Property<string>("Limites")
+                        .HasColumnType("text")
+                        .HasColumnName("limites");
 
                     b.Property<double?>("Longitude")
                         .HasColumnType("double precision")

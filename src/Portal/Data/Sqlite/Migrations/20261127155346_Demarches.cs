@@ -44,6 +44,13 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "ancien_code",
+                table: "dossiers",
+                type: "TEXT",
+                maxLength: 10,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "mandat",
                 table: "dossiers",
                 type: "TEXT",
@@ -83,6 +90,12 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "to_look_at",
                 table: "demarche_adoptions",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "limites",
+                table: "communes",
                 type: "TEXT",
                 nullable: true);
 
@@ -254,6 +267,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_dossiers_commune_id_ancien_code",
+                table: "dossiers",
+                columns: new[] { "commune_id", "ancien_code" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demarche_adoptions_code",
                 table: "demarche_adoptions",
                 column: "code");
@@ -350,6 +368,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 table: "drafts");
 
             migrationBuilder.DropIndex(
+                name: "ix_dossiers_commune_id_ancien_code",
+                table: "dossiers");
+
+            migrationBuilder.DropIndex(
                 name: "ix_demarche_adoptions_code",
                 table: "demarche_adoptions");
 
@@ -372,6 +394,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "other_secret_hash",
                 table: "drafts");
+
+            migrationBuilder.DropColumn(
+                name: "ancien_code",
+                table: "dossiers");
 
             migrationBuilder.DropColumn(
                 name: "mandat",
@@ -400,6 +426,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "to_look_at",
                 table: "demarche_adoptions");
+
+            migrationBuilder.DropColumn(
+                name: "limites",
+                table: "communes");
         }
     }
 }

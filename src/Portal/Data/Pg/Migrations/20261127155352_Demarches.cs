@@ -49,6 +49,14 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "ancien_code",
+                schema: "portal",
+                table: "dossiers",
+                type: "character varying(10)",
+                maxLength: 10,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "mandat",
                 schema: "portal",
                 table: "dossiers",
@@ -95,6 +103,13 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 name: "to_look_at",
                 schema: "portal",
                 table: "demarche_adoptions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "limites",
+                schema: "portal",
+                table: "communes",
                 type: "text",
                 nullable: true);
 
@@ -277,6 +292,12 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_dossiers_commune_id_ancien_code",
+                schema: "portal",
+                table: "dossiers",
+                columns: new[] { "commune_id", "ancien_code" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_demarche_adoptions_code",
                 schema: "portal",
                 table: "demarche_adoptions",
@@ -394,6 +415,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 table: "drafts");
 
             migrationBuilder.DropIndex(
+                name: "ix_dossiers_commune_id_ancien_code",
+                schema: "portal",
+                table: "dossiers");
+
+            migrationBuilder.DropIndex(
                 name: "ix_demarche_adoptions_code",
                 schema: "portal",
                 table: "demarche_adoptions");
@@ -422,6 +448,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 name: "other_secret_hash",
                 schema: "portal",
                 table: "drafts");
+
+            migrationBuilder.DropColumn(
+                name: "ancien_code",
+                schema: "portal",
+                table: "dossiers");
 
             migrationBuilder.DropColumn(
                 name: "mandat",
@@ -457,6 +488,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 name: "to_look_at",
                 schema: "portal",
                 table: "demarche_adoptions");
+
+            migrationBuilder.DropColumn(
+                name: "limites",
+                schema: "portal",
+                table: "communes");
         }
     }
 }

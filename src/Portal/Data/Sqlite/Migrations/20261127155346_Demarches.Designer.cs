@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beffroi.Portal.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqlitePortal))]
-    [Migration("20261127151500_Cartes")]
-    partial class Cartes
+    [Migration("20261127155346_Demarches")]
+    partial class Demarches
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -943,6 +943,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
+                    b.Property<string>("AncienCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ancien_code");
+
                     b.Property<string>("Answers")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1094,6 +1099,9 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
                     b.HasIndex("UsagerSub")
                         .HasDatabaseName("ix_dossiers_usager_sub");
+
+                    b.HasIndex("CommuneId", "AncienCode")
+                        .HasDatabaseName("ix_dossiers_commune_id_ancien_code");
 
                     b.HasIndex("CommuneId", "ClosedAt")
                         .HasDatabaseName("ix_dossiers_commune_id_closed_at");
