@@ -10,7 +10,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Adopt;
 using Beffroi.Portal.Features.Demarches.Catalogue;
-using Beffroi.Portal.Features.Demarches.Envois;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Demarches.Fill;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;

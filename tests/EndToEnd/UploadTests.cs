@@ -83,7 +83,7 @@ public sealed class UploadTests(World world) : IClassFixture<World>, IDisposable
             : route.ContinueAsync());
 
         await usager.Locator("form[data-form=demande] input[type=file]").SetInputFilesAsync(Made("trou.pdf"));
-        await usager.WaitForFunctionAsync("document.querySelector('.file-sending')?.textContent.includes('ne peut rien enregistrer')");
+        await usager.Locator(".file-sending", new() { HasText = "ne peut rien enregistrer" }).WaitForAsync();
         full = false;
         await SentAsync(usager, "form[data-form=demande]");
     }
@@ -106,8 +106,8 @@ public sealed class UploadTests(World world) : IClassFixture<World>, IDisposable
         await SentAsync(page, form);
     }
 
-    private static Task<IJSHandle> SentAsync(IPage page, string form) =>
-        page.WaitForFunctionAsync($"document.querySelector('{form} .file-sending input[type=hidden]') !== null");
+    private static Task SentAsync(IPage page, string form) =>
+        page.Locator($"{form} .file-sending input[type=hidden]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static Func<int> Parts(IPage page)
     {

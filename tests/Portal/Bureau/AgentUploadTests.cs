@@ -92,7 +92,7 @@ public sealed class AgentUploadTests(BureauFixture bureau)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, shown.Status);
         Assert.Contains("trou.png", shown.Form("accueil").TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await TusSending.HeadAsync(browser, root + "/" + key)).Status);
-        var receipt = await browser.SubmitAsync(shown, "accueil", new() { ["f.lieu"] = "Rue de l’Exemple", ["f.demandeur-nom"] = "Témoin", ["f.demandeur-prenom"] = "Alix", ["Accord"] = "true" });
+        var receipt = await browser.SubmitAsync(shown, "accueil", new() { ["f.lieu.lieu"] = "Rue de l’Exemple", ["f.demandeur-nom"] = "Témoin", ["f.demandeur-prenom"] = "Alix", ["Accord"] = "true" });
 
         Assert.Equal("accueil-recu", receipt.Name);
         var dossier = await bureau.DossierAsync(BureauFixture.SaintLo, receipt.TextOf("numero"));
@@ -110,7 +110,7 @@ public sealed class AgentUploadTests(BureauFixture bureau)
 
         var refused = await browser.SubmitAsync(
             page, "accueil",
-            new() { ["f.categorie"] = "chaussee", ["f.lieu"] = "Rue de l’Exemple", ["f.demandeur-nom"] = "Témoin", ["f.demandeur-prenom"] = "Alix", ["Accord"] = "true" },
+            new() { ["f.categorie"] = "chaussee", ["f.lieu.lieu"] = "Rue de l’Exemple", ["f.demandeur-nom"] = "Témoin", ["f.demandeur-prenom"] = "Alix", ["Accord"] = "true" },
             new() { ["f.photo"] = ("trou.png", "pas une image"u8.ToArray(), "image/png") });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);

@@ -1,7 +1,7 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
-using Beffroi.Portal.Features.Demarches.Envois;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Microsoft.AspNetCore.Http;

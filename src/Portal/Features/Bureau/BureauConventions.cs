@@ -55,6 +55,7 @@ public static class BureauConventions
         services.AddSingleton<InboxRows>();
         services.AddSingleton<DossierScreens>();
         services.AddSingleton<DossierActions>();
+        services.AddScoped<DossierUploads>();
         services.AddSingleton<AcknowledgementPreview>();
     }
 

@@ -3,7 +3,6 @@ using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Cartes;
 using Beffroi.Portal.Features.Courriels;
-using Beffroi.Portal.Features.Demarches.Envois;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
@@ -20,7 +19,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>One dossier: who and what, the next act, the thread, the clock. Each action posts to its own address under it.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class DetailModel(
-    PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, FormUploads uploads, CartePages cartes,
+    PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, DossierUploads uploads, CartePages cartes,
     TimeProvider time) : PageModel
 {
     /// <summary>The dossier.</summary>
@@ -85,49 +84,18 @@ public sealed class DetailModel(
 
         try
         {
-            if (!await JoinUploadsAsync(cancellationToken) && !await act(numero, Saisie, HttpContext.RequireAgent(), cancellationToken))
+            if (!await uploads.JoinAsync(Saisie, Screen.Dossier.Id, Request.Form, HttpContext.RequireAgent(), cancellationToken) && !await act(numero, Saisie, HttpContext.RequireAgent(), cancellationToken))
             {
                 return NotFound();
             }
 
-            uploads.Done(Saisie.Fichiers.Append(Saisie.Fichier).OfType<IFormFile>());
+            uploads.Done(Saisie);
             return LocalRedirect($"/dossiers/{numero}?fait={handler}");
         }
         catch (Exception refused) when (refused is DossierRuleException or PieceRefusedException or MissingMentionException)
         {
             return await RefuseAsync(numero, handler!, refused, cancellationToken);
         }
-    }
-
-    // Files that came in parts join those that the form posts; true when they are pieces already, of this very form sent before.
-    private async Task<bool> JoinUploadsAsync(CancellationToken cancellationToken)
-    {
-        var owner = FormUploads.OwnerOf(Screen.Dossier.Id, HttpContext.RequireAgent().Sub);
-        foreach (var box in (string[])[nameof(DossierForm.Fichier), nameof(DossierForm.Fichiers)])
-        {
-            var arrived = await uploads.ReadAsync(db, Screen.Dossier.Id, owner, box, Request.Form[box + ".envoi"], cancellationToken);
-            if (arrived.IsRepeated)
-            {
-                uploads.Done(arrived);
-                return true;
-            }
-
-            if (arrived.Lost.Count > 0)
-            {
-                throw new DossierFieldException(box, FormUploads.LostWords);
-            }
-
-            if (box == nameof(DossierForm.Fichier))
-            {
-                Saisie.Fichier ??= arrived.Files.Count > 0 ? arrived.Files[0] : null;
-            }
-            else
-            {
-                Saisie.Fichiers.AddRange(arrived.Files);
-            }
-        }
-
-        return false;
     }
 
     private async Task<IActionResult> RefuseAsync(string numero, string geste, Exception refused, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using Beffroi.Portal.Agents;
-using Beffroi.Portal.Features.Demarches.Envois;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;

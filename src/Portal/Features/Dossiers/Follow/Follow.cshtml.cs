@@ -1,5 +1,5 @@
 using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Demarches.Envois;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Forms;
 using Beffroi.Portal.SignIn;

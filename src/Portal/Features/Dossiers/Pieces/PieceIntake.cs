@@ -1,5 +1,5 @@
 using System.Text;
-using Beffroi.Portal.Features.Demarches.Envois;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Pieces.Images;
 using Beffroi.Portal.Features.Dossiers.Pieces.Pdf;

@@ -4,7 +4,7 @@ using Beffroi.Portal.Features.Dossiers.Pieces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
-namespace Beffroi.Portal.Features.Demarches.Envois;
+namespace Beffroi.Portal.Features.Envois;
 
 /// <summary>A whole file that came in parts, read as one that its form posts.</summary>
 public sealed class ArrivedFile(UploadStore store, Upload upload) : IFormFile

@@ -1,4 +1,4 @@
-namespace Beffroi.Portal.Features.Demarches.Envois;
+namespace Beffroi.Portal.Features.Envois;
 
 /// <summary>A file that a browser sends in parts, for one box of one form.</summary>
 /// <param name="Id">Its key, in its address; the piece that it becomes has the same.</param>

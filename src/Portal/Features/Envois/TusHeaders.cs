@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Beffroi.Portal.Features.Demarches.Envois;
+namespace Beffroi.Portal.Features.Envois;
 
 /// <summary>What a part must hash to (tus 1.0.0, checksum extension).</summary>
 public sealed record PartChecksum(HashAlgorithmName Algorithm, byte[] Value)

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Beffroi.Portal.Features.Demarches.Envois;
+namespace Beffroi.Portal.Features.Envois;
 
 /// <summary>
 /// Takes large files in parts that survive a cut connection: tus 1.0.0, core with creation, checksum, expiration and termination. An upload belongs

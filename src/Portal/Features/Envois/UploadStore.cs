@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Beffroi.Portal.Features.Demarches.Envois;
+namespace Beffroi.Portal.Features.Envois;
 
 /// <summary>
 /// Keeps files that arrive in parts, beside those that are half written: what nobody has added to for a day goes with the job that purges

@@ -1,5 +1,6 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Accueil;
+using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Fill;
 using Beffroi.Portal.Features.Dossiers;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Beffroi.Portal.Features.Demarches.Envois;
+namespace Beffroi.Portal.Features.Envois;
 
 /// <summary>The form for which files are sent in parts.</summary>
 /// <param name="OwnerId">To whom the uploads belong.</param>

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Beffroi.EndToEnd.Tests;
+
+// The ways of agents, elected officials and operators.
+public sealed partial class EveryPageTests
+{
+    private async Task LookAtTheBureauAsync(IPage page)
+    {
+        await world.SignInAsync(page, "mairie@exemple.fr");
+        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/taches", "/accueil", "/accueil?demarche=contact-mairie", "/administration", "/administration/mairie", "/nulle-part"])
+            .Select(path => world.Url("bureau", path))]);
+
+        await page.GotoAsync(world.Url("bureau", "/administration"));
+        await LookAtAsync(page, [await LinkOfAsync(page, "a[href*='/administration/personne']")]);
+
+        await page.GotoAsync(world.Url("bureau", "/dossiers"));
+        var dossiers = await page.Locator("a.row-link").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
+        await LookAtAsync(page, dossiers.Take(8));
+        await LookAtPapersAsync(page, dossiers);
+        // The receipt exists for what an agent filed at the counter.
+        foreach (var number in dossiers.Select(address => address.Split('/')[^1]))
+        {
+            if (await page.GotoAsync(world.Url("bureau", "/accueil/recu/" + number)) is { Ok: true })
+            {
+                await LookAsync(page);
+                break;
+            }
+        }
+    }
+
+    private async Task LookAtPapersAsync(IPage page, IEnumerable<string> dossiers)
+    {
+        foreach (var papers in dossiers.Select(dossier => dossier + "/documents"))
+        {
+            await page.GotoAsync(papers);
+            if (await page.Locator("[data-testid=modeles] a").CountAsync() == 0)
+            {
+                continue;
+            }
+
+            await LookAsync(page);
+            await page.GotoAsync(await LinkOfAsync(page, "[data-testid=modeles] a"));
+            await LookAsync(page);
+            foreach (var (field, text) in new[] { ("Motifs", "Comme convenu."), ("Signataire", "Dominique Exemple"), ("Qualite", "maire") })
+            {
+                if (await page.Locator($"[name={field}]").CountAsync() > 0)
+                {
+                    await page.FillAsync($"[name={field}]", text);
+                }
+            }
+
+            await page.ClickAsync("form[data-form=etablir] button[value=apercu]");
+            await LookAsync(page);
+            await page.ClickAsync("form[data-form=etablir] button[value=etablir]");
+            await LookAsync(page);
+            var code = (await page.Locator("[data-testid=etablis] .nowrap").First.InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+            await LookAtAsync(page, [await LinkOfAsync(page, "a[href$='/annuler']")]);
+            await LookAtAsync(page, [world.Url("saint-lo", "/verifier/" + code)]);
+            return;
+        }
+    }
+
+    private async Task LookAtOwnDemarchesAsync(IPage page)
+    {
+        await world.SignInAsync(page, "mairie@exemple.fr");
+        await LookAtAsync(page, [world.Url("bureau", "/administration/demarches?commune=50502"), world.Url("bureau", "/administration/demarche?commune=50502&code=contact-mairie")]);
+        await LookAtAsync(page, [.. ((string[])["", "/conservation", "/personne"]).Select(path => world.Url("bureau", $"/administration/donnees-personnelles{path}?commune=50502"))]);
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir?commune=50502"));
+        await page.SelectOptionAsync("[name='Nouvelle.Modele']", "manifestation");
+        await page.FillAsync("#titre-copie", "Organiser une fête de quartier");
+        await page.ClickAsync("form[data-form=copier] button");
+        var query = new Uri(page.Url).Query;
+        await LookAtAsync(page, [.. ((string[])["", "/demarche", "/question", "/page", "/reglages", "/messages", "/documents", "/apercu", "/historique", "/publier"])
+            .Select(path => world.Url("bureau", "/administration/concevoir" + path + query + (path == "/page" ? "&id=vous" : path == "/question" ? "&id=demandeur-nom" : "")))]);
+        await page.ClickAsync($"form[data-form=publier] {Submit}");
+        await page.ClickAsync("form[data-form=proposer] button");
+        await LookAsync(page);
+        await ByANewPersonAsync(LookAtAnOfferAsync);
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir/documents" + query));
+        await LookAtAsync(page, [await LinkOfAsync(page, "[data-testid=documents] a")]);
+        // A part, a question with answers and one of its answers.
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir/demarche" + query));
+        await page.ClickAsync("details:has(> form[data-form=partie-vous]) > summary");
+        await page.FillAsync("form[data-form=partie-vous] [name=Partie]", "Votre association");
+        await page.ClickAsync("form[data-form=partie-vous] button");
+        await LookAsync(page);
+        await LookAtAsync(page, [await LinkOfAsync(page, "a[href*='/concevoir/partie']")]);
+        await page.GotoAsync(world.Url("bureau", "/administration/concevoir/demarche" + query));
+        await page.ClickAsync("details:has(> form[data-form^='question-']) > summary");
+        await page.FillAsync("form[data-form^='question-'] [name=Intitule]", "Quelle taille ?");
+        await page.SelectOptionAsync("form[data-form^='question-'] [name=Nature]", "Choice");
+        await page.ClickAsync("form[data-form^='question-'] button");
+        await page.ClickAsync("[data-testid=aides] > summary");
+        await LookAsync(page);
+        await LookAtAsync(page, [await LinkOfAsync(page, "[data-testid=aides] a")]);
+    }
+
+    private async Task LookAtAnOfferAsync(IPage page)
+    {
+        await world.SignInAsync(page, "operateur@exemple.fr");
+        await LookAtAsync(page, [world.Url("bureau", "/console/demarches")]);
+        await page.ClickAsync("[data-testid=propositions] a");
+        await LookAsync(page);
+    }
+
+    private async Task LookAtAnExpectedPieceAsync(IPage page)
+    {
+        await world.SignInAsync(page, "secretaire@exemple.fr");
+        await page.GotoAsync(world.Url("bureau", "/dossiers?vue=attend-usager"));
+        await page.GotoAsync(await LinkOfAsync(page, "a.row-link"));
+        await page.ClickAsync("[data-testid=pieces-apportees] > summary");
+        await LookAsync(page);
+    }
+
+    private async Task LookAtAnEndedRequestAsync(IPage page)
+    {
+        await world.SignInAsync(page, "mairie@exemple.fr");
+        await page.GotoAsync(world.Url("bureau", "/dossiers?vue=terminees&commune=50502"));
+        await page.GotoAsync(await LinkOfAsync(page, "a.row-link"));
+        var code = await page.Locator("dt:text-is('Code de suivi') + dd").InnerTextAsync();
+        await page.GotoAsync(world.Url("saint-lo", "/suivi"));
+        await page.FillAsync("form[data-form=suivi] input[type=text]", code);
+        await page.ClickAsync($"form[data-form=suivi] {Submit}");
+        await page.WaitForSelectorAsync("[data-testid=avis]");
+        await LookAsync(page);
+        // Nothing is chosen: the page of the question comes back and says so.
+        await page.ClickAsync($"form[data-form=avis] {Submit}");
+        await LookAsync(page);
+        await page.CheckAsync("[name=note][value=pas-satisfait]");
+        await page.ClickAsync($"form[data-form=avis] {Submit}");
+        await page.WaitForSelectorAsync("[data-testid=fait]");
+        await LookAsync(page);
+        await LookAtAsync(page, [world.Url("bureau", "/taches")]);
+        await page.GotoAsync(world.Url("bureau", "/taches"));
+        await page.ClickAsync($"[data-testid=tache] {Submit}");
+        await LookAsync(page);
+    }
+
+    private async Task LookAtTheConsoleAsync(IPage page)
+    {
+        await world.SignInAsync(page, "operateur@exemple.fr");
+        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/administration/concevoir?commune=syndicat", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
+    }
+}
