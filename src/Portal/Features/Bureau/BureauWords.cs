@@ -119,6 +119,7 @@ public static class BureauWords
         "message" => "Message",
         "decision" => "Décision",
         "delivrance" => "Délivrance",
+        "rapport-mensuel" => "Rapport du mois",
         _ => kind,
     };
 }
