@@ -70,7 +70,7 @@ public sealed class StatistiquesModel(StatDesk desk) : PageModel
     /// <summary>The services that one may choose.</summary>
     public IEnumerable<Choice> Services() => Choices(Figures.Services.Where(line => line.Key.Length > 0), Asked.Question.Service, code => code);
 
-    private static IEnumerable<Choice> Choices(IEnumerable<StatLine> lines, string? chosen, Func<string, string> nameOf)
+    private static List<Choice> Choices(IEnumerable<StatLine> lines, string? chosen, Func<string, string> nameOf)
     {
         var known = lines.Select(line => new Choice(line.Key, line.Label)).ToList();
         return chosen is null || known.Exists(choice => choice.Value == chosen) ? known : [.. known, new Choice(chosen, nameOf(chosen))];

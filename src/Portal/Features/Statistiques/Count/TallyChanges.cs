@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 
@@ -10,6 +11,7 @@ internal readonly record struct DayCell(DateOnly Day, string Demarche, string Se
 internal readonly record struct DelayCell(DateOnly Month, string Demarche, string Service, DelayKind Kind, int Days);
 
 /// <summary>A cell of <see cref="HourTally"/> in a commune.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct HourCell(DateOnly Month, DayOfWeek Day, int Hour);
 
 /// <summary>What is to be added to the roll-ups of a commune: the facts that are now so, less those that were.</summary>

@@ -24,13 +24,13 @@ public sealed class SettingsForm
     public bool Publier { get; set; }
 
     /// <summary>Whether the monthly report is sent.</summary>
-    public bool Rapport { get; set; } = true;
+    public bool Rapport { get; set; }
 
     /// <summary>Where it goes, one address a line; empty for the administrators and the mayor.</summary>
     public string? Adresses { get; set; }
 
     /// <summary>What stands there, ready to be changed.</summary>
-    public static SettingsForm From(StatisticsSettings? settings) => settings is null ? new() : new()
+    public static SettingsForm From(StatisticsSettings? settings) => settings is null ? new() { Rapport = true } : new()
     {
         Guichet = Euros(settings.CounterCents),
         EnLigne = Euros(settings.OnlineCents),
