@@ -1,5 +1,6 @@
 using System.Net;
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
 using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
@@ -132,6 +133,8 @@ public sealed class StatPageTests : IAsyncLifetime
         await _appliance.AddAgentAsync("elue@exemple.fr", Role.Elu, SaintLo);
         await _appliance.FileAsync(SaintLo, nom: "Inconnue");
         await CountAsync();
+        // The acknowledgement is due after ten working days.
+        _appliance.Time.Shift(TimeSpan.FromDays(9));
         using var browser = await SignInAsync("elue@exemple.fr");
 
         var page = await browser.GetAsync(Bureau("/elu"));
@@ -205,7 +208,7 @@ public sealed class StatPageTests : IAsyncLifetime
         await _appliance.AddCommunesAsync([.. register
             .Where(commune => commune.Insee is not Canisy and not SaintLo && PopulationClass.Of(commune.PopulationTotale ?? 0) == size).Take(7).Select(commune => commune.Insee)]);
         await _appliance.AddAgentAsync("mairie@exemple.fr", Role.CommuneAdmin, Canisy);
-        var same = _appliance.Services.GetRequiredService<Communes.CommuneDirectory>().All.Where(commune => PopulationClass.Of(commune.Population) == size).ToList();
+        var same = _appliance.Services.GetRequiredService<CommuneDirectory>().All.Where(commune => PopulationClass.Of(commune.Population) == size).ToList();
         Assert.True(same.Count >= 6, string.Join(", ", same.Select(commune => commune.Nom + " " + commune.Population)));
         foreach (var commune in same.Take(5))
         {
