@@ -10,12 +10,18 @@ internal static class CourrielMime
     public static MimeMessage Write(Courriel courriel, SmtpSection smtp)
     {
         var from = MailboxAddress.Parse(smtp.From);
+        var body = new BodyBuilder { TextBody = courriel.Texte, HtmlBody = courriel.Html };
+        if (courriel.Attachment is { } file)
+        {
+            body.Attachments.Add(courriel.AttachmentName, file, new ContentType("application", "pdf"));
+        }
+
         var message = new MimeMessage
         {
             MessageId = $"{courriel.Id:N}@{from.Domain}",
             Date = new DateTimeOffset(courriel.CreatedAt),
             Subject = courriel.Objet,
-            Body = new BodyBuilder { TextBody = courriel.Texte, HtmlBody = courriel.Html }.ToMessageBody(),
+            Body = body.ToMessageBody(),
         };
         message.From.Add(new MailboxAddress(courriel.ExpediteurNom, from.Address));
         message.To.Add(MailboxAddress.Parse(courriel.Destinataire));

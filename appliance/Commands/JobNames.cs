@@ -5,6 +5,9 @@ using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Receive;
+using Beffroi.Portal.Features.Statistiques.Compare;
+using Beffroi.Portal.Features.Statistiques.Count;
+using Beffroi.Portal.Features.Statistiques.Rapport;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -12,5 +15,8 @@ namespace Beffroi.Appliance.Commands;
 internal static class JobNames
 {
     public static IReadOnlyList<string> All { get; } =
-        [SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, RunWaves.Name, ScanPieces.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name];
+    [
+        SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, RunWaves.Name, ScanPieces.Name, CountDossiers.Name, CompareCommunes.Name,
+        SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
+    ];
 }

@@ -31,6 +31,7 @@ using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Site;
+using Beffroi.Portal.Features.Statistiques;
 using Beffroi.Portal.SignIn;
 using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
@@ -132,6 +133,7 @@ public static class PortalModule
         services.AddScheduledJob<PurgeDrafts>();
         services.AddScheduledJob<RunWaves>();
         services.AddScheduledJob<ScanPieces>();
+        services.AddStatistics();
         return services;
     }
 
@@ -148,6 +150,7 @@ public static class PortalModule
         endpoints.MapDossierPieces();
         endpoints.MapAcknowledgement();
         endpoints.MapPapers();
+        endpoints.MapStatistics();
     }
 
     /// <summary>Brings the database to the current schema.</summary>

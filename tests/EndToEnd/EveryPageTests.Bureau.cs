@@ -12,8 +12,14 @@ public sealed partial class EveryPageTests
     private async Task LookAtTheBureauAsync(IPage page)
     {
         await world.SignInAsync(page, "mairie@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/taches", "/accueil", "/accueil?demarche=contact-mairie", "/administration", "/administration/mairie", "/nulle-part"])
+        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/taches", "/accueil", "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/administration", "/administration/mairie", "/administration/statistiques", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
+
+        await page.GotoAsync(world.Url("bureau", "/administration/statistiques?commune=50502"));
+        await page.CheckAsync("[name=Publier]");
+        await page.ClickAsync($"form[data-form=statistiques] {Submit}");
+        await LookAsync(page);
+        await LookAtAsync(page, [world.Url("saint-lo", "/statistiques")]);
 
         await page.GotoAsync(world.Url("bureau", "/administration"));
         await LookAtAsync(page, [await LinkOfAsync(page, "a[href*='/administration/personne']")]);

@@ -10,6 +10,8 @@ using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Site;
+using Beffroi.Portal.Features.Statistiques;
+using Beffroi.Portal.Features.Statistiques.Compare;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -52,6 +54,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<CommuneAddress> Addresses => Set<CommuneAddress>();
     public DbSet<Satisfaction> Satisfactions => Set<Satisfaction>();
     public DbSet<Tache> Taches => Set<Tache>();
+    public DbSet<DossierFacts> DossierFacts => Set<DossierFacts>();
+    public DbSet<DayTally> DayTallies => Set<DayTally>();
+    public DbSet<DelayTally> DelayTallies => Set<DelayTally>();
+    public DbSet<HourTally> HourTallies => Set<HourTally>();
+    public DbSet<StatisticsCursor> StatisticsCursors => Set<StatisticsCursor>();
+    public DbSet<StatisticsSettings> StatisticsSettings => Set<StatisticsSettings>();
+    public DbSet<ClassFigures> ClassFigures => Set<ClassFigures>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -111,6 +120,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new CourrielMapping());
         modelBuilder.ApplyConfiguration(new NewsItemMapping());
         modelBuilder.ApplyConfiguration(new CommuneAddressMapping());
+        StatisticsMapping.Apply(modelBuilder);
 
         FilterByCommune<Service>(modelBuilder);
         FilterByCommune<OpeningHours>(modelBuilder);
@@ -129,6 +139,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<CommuneAddress>(modelBuilder);
         FilterByCommune<Satisfaction>(modelBuilder);
         FilterByCommune<Tache>(modelBuilder);
+        FilterByCommune<DossierFacts>(modelBuilder);
+        FilterByCommune<DayTally>(modelBuilder);
+        FilterByCommune<DelayTally>(modelBuilder);
+        FilterByCommune<HourTally>(modelBuilder);
+        FilterByCommune<StatisticsCursor>(modelBuilder);
+        FilterByCommune<StatisticsSettings>(modelBuilder);
     }
 
     /// <inheritdoc />

@@ -121,6 +121,7 @@ public static class BureauWords
         "message" => "Message",
         "decision" => "Décision",
         "delivrance" => "Délivrance",
+        "rapport-mensuel" => "Rapport du mois",
         _ => kind,
     };
 }

@@ -48,6 +48,12 @@ public sealed class Courriel : ICommuneOwned
     /// <summary>The same as HTML.</summary>
     public required string Html { get; init; }
 
+    /// <summary>The file that goes with it, a PDF.</summary>
+    public byte[]? Attachment { get; init; }
+
+    /// <summary>The name of the file.</summary>
+    public string? AttachmentName { get; init; }
+
     /// <summary>The name shown as sender.</summary>
     public required string ExpediteurNom { get; init; }
 

@@ -9,5 +9,6 @@ internal sealed class CourrielMapping : IEntityTypeConfiguration<Courriel>
     {
         builder.HasIndex(courriel => new { courriel.State, courriel.NextAttemptAt });
         builder.HasIndex(courriel => courriel.DossierId);
+        builder.Property(courriel => courriel.AttachmentName).HasMaxLength(200);
     }
 }

@@ -21,10 +21,14 @@ public sealed class PlanDuSiteModel(PortalDb db, OfferedDemarches offered, TimeP
     /// <summary>The latest news.</summary>
     public IReadOnlyList<NewsCard> News { get; private set; } = [];
 
+    /// <summary>Whether the commune shows its delays and volumes.</summary>
+    public bool ShowsStatistics { get; private set; }
+
     /// <summary>Reads the page.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        ShowsStatistics = await db.StatisticsSettings.AnyAsync(row => row.IsPublic, cancellationToken);
         Demarches = await offered.AllAsync(cancellationToken);
         News = await db.News.Where(item => item.PublishedAt <= now).OrderByDescending(item => item.PublishedAt)
             .Take(NewsShown).Select(NewsCard.FromItem).ToListAsync(cancellationToken);

@@ -423,6 +423,15 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
+                    b.Property<byte[]>("Attachment")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("attachment");
+
+                    b.Property<string>("AttachmentName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachment_name");
+
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB")
@@ -1541,6 +1550,329 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_news_commune_id_slug");
 
                     b.ToTable("news", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Compare.ClassFigures", b =>
+                {
+                    b.Property<string>("Class")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<int>("Communes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("communes");
+
+                    b.Property<int>("FiledPerThousand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_per_thousand");
+
+                    b.Property<DateOnly>("LastMonth")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_month");
+
+                    b.Property<int?>("MedianDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("median_days");
+
+                    b.Property<int>("OnlinePerMille")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online_per_mille");
+
+                    b.Property<int?>("P90Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("p90days");
+
+                    b.HasKey("Class")
+                        .HasName("pk_class_figures");
+
+                    b.ToTable("class_figures", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DayTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Demarche")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("Defavorable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("defavorable");
+
+                    b.Property<int>("Favorable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("favorable");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<int>("Moyen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moyen");
+
+                    b.Property<int>("PasSatisfait")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pas_satisfait");
+
+                    b.Property<int>("Reponse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reponse");
+
+                    b.Property<int>("Satisfait")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfait");
+
+                    b.HasKey("CommuneId", "Day", "Demarche", "Service", "Channel")
+                        .HasName("pk_day_tallies");
+
+                    b.ToTable("day_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DelayTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Demarche")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("CommuneId", "Month", "Demarche", "Service", "Kind", "Days")
+                        .HasName("pk_delay_tallies");
+
+                    b.ToTable("delay_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DossierFacts", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Avis")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("avis");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<int?>("DelivranceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivrance_days");
+
+                    b.Property<string>("Demarche")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche");
+
+                    b.Property<int>("FiledHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_hour");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filed_on");
+
+                    b.Property<bool?>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<int?>("QualificationDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qualification_days");
+
+                    b.Property<DateOnly?>("RatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rated_on");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<int?>("TotalDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_days");
+
+                    b.Property<int?>("TraitementDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("traitement_days");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_dossier_facts");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_dossier_facts_commune_id");
+
+                    b.ToTable("dossier_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.HourTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed");
+
+                    b.HasKey("CommuneId", "Month", "Day", "Hour")
+                        .HasName("pk_hour_tallies");
+
+                    b.ToTable("hour_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsCursor", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_statistics_cursors");
+
+                    b.ToTable("statistics_cursors", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsSettings", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long?>("ContributionCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contribution_cents");
+
+                    b.Property<string>("CostSource")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cost_source");
+
+                    b.Property<int?>("CounterCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counter_cents");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_public");
+
+                    b.Property<int?>("OnlineCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online_cents");
+
+                    b.Property<string>("ReportAddresses")
+                        .HasMaxLength(1280)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_addresses");
+
+                    b.Property<DateOnly?>("ReportedMonth")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_month");
+
+                    b.Property<bool>("SendsReport")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sends_report");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_statistics_settings");
+
+                    b.ToTable("statistics_settings", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
