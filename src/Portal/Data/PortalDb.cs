@@ -6,6 +6,7 @@ using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Documents;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
@@ -52,6 +53,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<CommuneAddress> Addresses => Set<CommuneAddress>();
     public DbSet<Satisfaction> Satisfactions => Set<Satisfaction>();
     public DbSet<Tache> Taches => Set<Tache>();
+    public DbSet<Alarme> Alarmes => Set<Alarme>();
+    public DbSet<Transfert> Transferts => Set<Transfert>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -102,6 +105,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new PieceMapping());
         modelBuilder.ApplyConfiguration(new SatisfactionMapping());
         modelBuilder.ApplyConfiguration(new TacheMapping());
+        modelBuilder.ApplyConfiguration(new TransfertMapping());
+        modelBuilder.ApplyConfiguration(new AlarmeMapping());
         modelBuilder.ApplyConfiguration(new PaperMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
@@ -129,6 +134,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<CommuneAddress>(modelBuilder);
         FilterByCommune<Satisfaction>(modelBuilder);
         FilterByCommune<Tache>(modelBuilder);
+        FilterByCommune<Transfert>(modelBuilder);
+        FilterByCommune<Alarme>(modelBuilder);
     }
 
     /// <inheritdoc />

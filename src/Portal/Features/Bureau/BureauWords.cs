@@ -66,6 +66,7 @@ public static class BureauWords
     {
         Outcome.Favorable => "Acceptée",
         Outcome.Defavorable => "Refusée",
+        Outcome.Transmise => "Transmise",
         _ => "Réponse donnée",
     };
 
@@ -119,6 +120,7 @@ public static class BureauWords
         "message" => "Message",
         "decision" => "Décision",
         "delivrance" => "Délivrance",
+        "transfert" => "Demande transmise",
         _ => kind,
     };
 }
