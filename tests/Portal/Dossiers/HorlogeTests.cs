@@ -136,7 +136,9 @@ public sealed class HorlogeTests(PaperWorld world) : IClassFixture<PaperWorld>
         page = await agent.SubmitAsync(page, "prendre");
         page = await agent.SubmitAsync(page, "decider", new() { ["Issue"] = "Favorable", ["Motif"] = "Finalement oui." });
         Assert.Contains("puis une décision a été prise", page.TextOf("horloge"), StringComparison.Ordinal);
-        Assert.DoesNotContain("considérée comme refusée", (await usager.GetAsync(world.Site("/suivi/dossier"))).TextOf("etat"), StringComparison.Ordinal);
+        follow = await usager.GetAsync(world.Site("/suivi/dossier"));
+        Assert.DoesNotContain("considérée comme refusée", follow.TextOf("etat"), StringComparison.Ordinal);
+        Assert.Null(follow.Find("silence"));
     }
 
     [Fact]
