@@ -3,6 +3,7 @@ using Beffroi.Identity.Issuer;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Statistiques.Compare;
@@ -16,7 +17,7 @@ internal static class JobNames
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, RunWaves.Name, ScanPieces.Name, CountDossiers.Name, CompareCommunes.Name,
-        SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
+        SendCourriels.Name, SendLegalReceipts.Name, RecordImpliedDecisions.Name, RaiseAlarms.Name, PurgeDrafts.Name, RunWaves.Name, ScanPieces.Name, CountDossiers.Name,
+        CompareCommunes.Name, SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
     ];
 }

@@ -20,6 +20,7 @@ using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;
@@ -93,6 +94,9 @@ public static class PortalModule
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
         services.AddSingleton<ContestMandat>();
+        services.AddSingleton<RequestAttestation>();
+        services.AddSingleton<TransferDossier>();
+        services.AddScoped<HorlogeOfUsager>();
         services.AddSingleton<AvisLinks>();
         services.AddSingleton<GiveSatisfaction>();
         services.AddSingleton<DoTache>();
@@ -130,6 +134,8 @@ public static class PortalModule
         services.AddSingleton<AccountOutbox>();
         services.AddScheduledJob<SendCourriels>();
         services.AddScheduledJob<SendLegalReceipts>();
+        services.AddScheduledJob<RecordImpliedDecisions>();
+        services.AddScheduledJob<RaiseAlarms>();
         services.AddScheduledJob<PurgeDrafts>();
         services.AddScheduledJob<RunWaves>();
         services.AddScheduledJob<ScanPieces>();
@@ -143,6 +149,7 @@ public static class PortalModule
         endpoints.MapSignIn();
         endpoints.MapReceipts();
         endpoints.MapFollow();
+        endpoints.MapAttestation();
         endpoints.MapUploads();
         endpoints.MapSite();
         endpoints.MapAddresses();

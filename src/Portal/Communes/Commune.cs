@@ -76,6 +76,9 @@ public sealed class Commune
     /// <summary>Public e-mail address of the town hall.</summary>
     public string? Courriel { get; set; }
 
+    /// <summary>How many days before a legal date agents are told, such as « 15, 7, 1 »; null for what holds everywhere.</summary>
+    public string? AlertesJours { get; set; }
+
     /// <summary>The mayor, who is the director of publication, when known.</summary>
     public string? Maire { get; set; }
 

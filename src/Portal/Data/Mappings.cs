@@ -13,6 +13,7 @@ internal sealed class CommuneMapping : IEntityTypeConfiguration<Commune>
         builder.HasIndex(commune => commune.Slug).IsUnique();
         builder.Property(commune => commune.Insee).HasMaxLength(5);
         builder.Property(commune => commune.Slug).HasMaxLength(63);
+        builder.Property(commune => commune.AlertesJours).HasMaxLength(40);
         builder.Ignore(commune => commune.CodePostal);
         builder.Ignore(commune => commune.NomDe);
         builder.Ignore(commune => commune.NomA);

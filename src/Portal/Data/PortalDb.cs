@@ -6,6 +6,7 @@ using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Documents;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
@@ -61,6 +62,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<StatisticsCursor> StatisticsCursors => Set<StatisticsCursor>();
     public DbSet<StatisticsSettings> StatisticsSettings => Set<StatisticsSettings>();
     public DbSet<ClassFigures> ClassFigures => Set<ClassFigures>();
+    public DbSet<Alarme> Alarmes => Set<Alarme>();
+    public DbSet<Transfert> Transferts => Set<Transfert>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -111,6 +114,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new PieceMapping());
         modelBuilder.ApplyConfiguration(new SatisfactionMapping());
         modelBuilder.ApplyConfiguration(new TacheMapping());
+        modelBuilder.ApplyConfiguration(new TransfertMapping());
+        modelBuilder.ApplyConfiguration(new AlarmeMapping());
         modelBuilder.ApplyConfiguration(new PaperMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
@@ -145,6 +150,8 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<HourTally>(modelBuilder);
         FilterByCommune<StatisticsCursor>(modelBuilder);
         FilterByCommune<StatisticsSettings>(modelBuilder);
+        FilterByCommune<Transfert>(modelBuilder);
+        FilterByCommune<Alarme>(modelBuilder);
     }
 
     /// <inheritdoc />

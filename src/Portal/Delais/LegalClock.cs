@@ -148,6 +148,13 @@ public sealed record LegalClock
             _ => ("", "Silence sans effet"),
         };
         source = input.SilenceSource is { Length: > 0 } named ? named : source;
+        if (input.ImpliedOn is { } born)
+        {
+            return input.DecidedAt is null
+                ? new LegalClockLine("silence", label, born, LegalClockState.Late, source, Born(input.Silence) + ", enregistrée au journal")
+                : new LegalClockLine("silence", label, born, LegalClockState.Done, source, Born(input.Silence) + ", puis une décision a été prise");
+        }
+
         if (input.Silence == SilenceEffect.SansObjet || input.Months is not { } months)
         {
             return new LegalClockLine("silence", "Silence sans effet", null, LegalClockState.WithoutEffect, source, "aucune décision ne naît du silence");

@@ -46,6 +46,9 @@ public sealed record LegalClockInput
     /// <summary>When an accusé de réception with all its mentions left.</summary>
     public DateTime? AccuseReceptionAt { get; init; }
 
+    /// <summary>The day on which silence became a decision, once that is recorded: nothing moves it any more.</summary>
+    public DateOnly? ImpliedOn { get; init; }
+
     /// <summary>When the decision was taken.</summary>
     public DateTime? DecidedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 
 namespace Beffroi.Portal.Features.Administration;
 
@@ -23,6 +24,9 @@ public sealed class TownHallForm
     /// <summary>The mayor.</summary>
     public string? Maire { get; set; }
 
+    /// <summary>How many days before a legal date agents are told.</summary>
+    public string? AlertesJours { get; set; }
+
     /// <summary>The openings of each day of <see cref="Week"/>, such as « 9:00-12:00, 14:00-17:00 »; empty when closed.</summary>
     public List<string?> Horaires { get; set; } = [];
 
@@ -33,6 +37,7 @@ public sealed class TownHallForm
         Telephone = commune.Telephone,
         Courriel = commune.Courriel,
         Maire = commune.Maire,
+        AlertesJours = commune.AlertesJours,
         Horaires = [.. Week.Select(day => (string?)string.Join(", ", openings.Where(row => row.Day == day).OrderBy(row => row.Opens)
             .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Opens:H:mm}-{row.Closes:H:mm}"))))],
     };
@@ -51,6 +56,11 @@ public sealed class TownHallForm
             {
                 yield return (field, "Écrivez sur une ligne, en 200 caractères au plus.");
             }
+        }
+
+        if (AlertesJours?.Length > 40 || AlarmDays.Read(AlertesJours) is null)
+        {
+            yield return (nameof(AlertesJours), $"Écrivez cinq nombres de jours au plus, de 0 à {AlarmDays.Most}, par exemple {AlarmDays.Default}.");
         }
 
         for (var i = 0; i < Week.Count; i++)

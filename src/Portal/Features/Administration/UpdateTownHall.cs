@@ -22,6 +22,7 @@ public sealed class UpdateTownHall(PortalWrites writes, CommuneDirectory directo
                 commune.Telephone = Clean(form.Telephone);
                 commune.Courriel = Clean(form.Courriel);
                 commune.Maire = Clean(form.Maire);
+                commune.AlertesJours = Clean(form.AlertesJours);
                 db.OpeningHours.RemoveRange(await db.OpeningHours.Where(row => row.CommuneId == communeId).ToListAsync(token));
                 for (var i = 0; i < TownHallForm.Week.Count; i++)
                 {

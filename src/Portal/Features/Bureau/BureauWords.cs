@@ -66,6 +66,7 @@ public static class BureauWords
     {
         Outcome.Favorable => "Acceptée",
         Outcome.Defavorable => "Refusée",
+        Outcome.Transmise => "Transmise",
         _ => "Réponse donnée",
     };
 
@@ -122,6 +123,7 @@ public static class BureauWords
         "decision" => "Décision",
         "delivrance" => "Délivrance",
         "rapport-mensuel" => "Rapport du mois",
+        "transfert" => "Demande transmise",
         _ => kind,
     };
 }

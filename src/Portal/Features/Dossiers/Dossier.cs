@@ -5,7 +5,7 @@ using Beffroi.Web.Text;
 namespace Beffroi.Portal.Features.Dossiers;
 
 /// <summary>One filed request, whatever the channel, from its arrival to its end.</summary>
-public sealed class Dossier : ICommuneOwned
+public sealed partial class Dossier : ICommuneOwned
 {
     /// <summary>The key.</summary>
     public required Guid Id { get; init; }
@@ -282,6 +282,7 @@ public sealed class Dossier : ICommuneOwned
         Nouveau = false;
         NextDate = DateOnly.MaxValue;
         NextDateKind = null;
+        SilenceOn = DateOnly.MaxValue;
         Touch(now);
     }
 

@@ -2,12 +2,14 @@ using System.Text.Json;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
@@ -202,6 +204,17 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         values["avis"] = string.Join('\n', Enum.GetValues<Avis>().Select(score => $"- {AvisWords.Of(score)}\u00a0: {directory.UrlOf(context.Commune, avis.Of(context.Dossier, score))}"));
         context.Send("delivrance", templates.Render("delivrance", values));
         return Task.CompletedTask;
+    }
+
+    /// <summary>The notice that the request was sent on to the administration that is competent (CRPA L114-2), to be sent or read out.</summary>
+    public RenderedCourriel WriteTransfert(DossierContext context, Transfert transfert, SilenceEffect silence)
+    {
+        var values = Values(context);
+        values["destinataire"] = transfert.Destinataire;
+        values["coordonnees"] = transfert.Coordonnees;
+        values["date_envoi"] = FrenchDates.LongDate(transfert.SentOn);
+        values["delai"] = TransferDossier.Delay(silence, FrenchDates.DayOf(context.Dossier.ReceivedAt));
+        return templates.Render("transfert", values);
     }
 
     /// <summary>How a decision is contested: what the démarche says of it, or the ordinary ways.</summary>

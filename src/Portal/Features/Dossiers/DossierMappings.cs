@@ -18,6 +18,7 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.Ignore(dossier => dossier.NumeroCourt);
         builder.Ignore(dossier => dossier.Destinataires);
         builder.Ignore(dossier => dossier.IsClosed);
+        builder.Ignore(dossier => dossier.MayBeAttested);
 
         builder.HasIndex(dossier => dossier.Numero).IsUnique();
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Code }).IsUnique();
@@ -30,6 +31,8 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.ClosedAt });
         // The inbox: the dossiers of a commune that are not ended, the nearest legal date first.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate });
+        // The nightly job over all communes: those whose silence has become a decision.
+        builder.HasIndex(dossier => new { dossier.SilenceOn, dossier.CommuneId });
     }
 }
 

@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Microsoft.EntityFrameworkCore;
@@ -149,6 +150,32 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
             },
             cancellationToken);
 
+    /// <summary>Runs what the appliance does by itself on several dossiers of one commune, in one transaction; a dossier without act gets its dates anew.</summary>
+    /// <returns>How many it acted on.</returns>
+    public Task<int> RunEachAsApplianceAsync(
+        Guid communeId, IReadOnlyCollection<Guid> dossierIds, Func<DossierContext, IReadOnlyList<PieceRequest>, bool> act, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            CommuneScope.One(communeId),
+            async (db, token) =>
+            {
+                var commune = directory.Find(communeId)!;
+                var log = await DossierLog.OpenAsync(db, communeId, token);
+                var dossiers = await db.Dossiers.Where(row => dossierIds.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(token);
+                var requests = (await db.PieceRequests.AsNoTracking().Where(row => dossierIds.Contains(row.DossierId)).ToListAsync(token)).ToLookup(row => row.DossierId);
+                var now = time.GetUtcNow().UtcDateTime;
+                var acted = 0;
+                foreach (var dossier in dossiers)
+                {
+                    List<PieceRequest> own = [.. requests[dossier.Id]];
+                    acted += act(new DossierContext(db, dossier, commune, null, log, Actor.Appliance, now, token), own) ? 1 : 0;
+                    deadlines.Apply(dossier, own);
+                }
+
+                await db.SaveChangesAsync(token);
+                return acted;
+            },
+            cancellationToken);
+
     private async Task ActAsync(
         PortalDb db, Dossier dossier, AgentAccess? agent, Actor actor, int? version, Func<DossierContext, Task> act, CancellationToken cancellationToken)
     {
@@ -159,8 +186,15 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
 
         var commune = directory.Find(dossier.CommuneId)!;
         var log = await DossierLog.OpenAsync(db, dossier.CommuneId, cancellationToken);
-        await act(new DossierContext(db, dossier, commune, agent, log, actor, time.GetUtcNow().UtcDateTime, cancellationToken));
+        var context = new DossierContext(db, dossier, commune, agent, log, actor, time.GetUtcNow().UtcDateTime, cancellationToken);
+        var awaited = (dossier.NextDate, dossier.NextDateKind);
+        await act(context);
         await deadlines.RefreshAsync(db, dossier, cancellationToken);
+        if (awaited != (dossier.NextDate, dossier.NextDateKind))
+        {
+            await EndAlarms.RunAsync(context);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 }

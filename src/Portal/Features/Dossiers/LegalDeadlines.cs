@@ -30,10 +30,14 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
     /// <summary>Sets the next date of a dossier whose requests for pieces are known.</summary>
     public void Apply(Dossier dossier, IReadOnlyList<PieceRequest> requests)
     {
-        var next = Clock(dossier, requests).NextDate;
-        dossier.NextDate = next?.Date ?? DateOnly.MaxValue;
-        dossier.NextDateKind = next?.Kind;
+        var clock = dossier.IsClosed ? null : Clock(dossier, requests);
+        dossier.NextDate = clock?.NextDate?.Date ?? DateOnly.MaxValue;
+        dossier.NextDateKind = clock?.NextDate?.Kind;
+        dossier.SilenceOn = dossier is { DecidedAt: null, ImpliciteLe: null } ? clock?.SilenceDate ?? DateOnly.MaxValue : DateOnly.MaxValue;
     }
+
+    /// <summary>What silence means for a dossier.</summary>
+    public SilenceEffect SilenceOf(Dossier dossier) => SilenceOf(catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion));
 
     /// <summary>The legal clock of a dossier as it stands today.</summary>
     public LegalClock Clock(Dossier dossier, IReadOnlyList<PieceRequest> requests)
@@ -44,13 +48,8 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
         {
             Electronic = IsElectronic(dossier.Channel),
             ReceivedAt = dossier.ReceivedAt,
-            Silence = demarche?.Silence?.Rule switch
-            {
-                SilenceMeaning.Acceptation => SilenceEffect.Acceptation,
-                SilenceMeaning.Rejet => SilenceEffect.Rejet,
-                SilenceMeaning.Renonciation => SilenceEffect.Renonciation,
-                _ => SilenceEffect.SansObjet,
-            },
+            Silence = dossier.Implicite ?? SilenceOf(demarche),
+            ImpliedOn = dossier.ImpliciteLe,
             Months = demarche?.Silence?.Months,
             SilenceSource = demarche?.Silence?.Ground,
             PureDelivery = demarche?.Nature == DemarcheNature.Delivrance,
@@ -64,4 +63,12 @@ public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue
             Today = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime),
         });
     }
+
+    private static SilenceEffect SilenceOf(DemarcheDefinition? demarche) => demarche?.Silence?.Rule switch
+    {
+        SilenceMeaning.Acceptation => SilenceEffect.Acceptation,
+        SilenceMeaning.Rejet => SilenceEffect.Rejet,
+        SilenceMeaning.Renonciation => SilenceEffect.Renonciation,
+        _ => SilenceEffect.SansObjet,
+    };
 }

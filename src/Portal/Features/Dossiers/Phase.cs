@@ -65,4 +65,7 @@ public enum Outcome
 
     /// <summary>Answered without a decision being due.</summary>
     Reponse,
+
+    /// <summary>Sent on to the administration that is competent (CRPA L114-2).</summary>
+    Transmise,
 }

@@ -106,6 +106,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("text")
                         .HasColumnName("adresse");
 
+                    b.Property<string>("AlertesJours")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alertes_jours");
+
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
                         .HasColumnType("text")
@@ -998,6 +1003,15 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("filed_by_agent_id");
 
+                    b.Property<string>("Implicite")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("implicite");
+
+                    b.Property<DateOnly?>("ImpliciteLe")
+                        .HasColumnType("date")
+                        .HasColumnName("implicite_le");
+
                     b.Property<string>("Mandat")
                         .HasColumnType("text")
                         .HasColumnName("mandat");
@@ -1058,6 +1072,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("service_id");
 
+                    b.Property<DateOnly>("SilenceOn")
+                        .HasColumnType("date")
+                        .HasColumnName("silence_on");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -1111,6 +1129,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "UsagerCourriel")
                         .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
 
+                    b.HasIndex("SilenceOn", "CommuneId")
+                        .HasDatabaseName("ix_dossiers_silence_on_commune_id");
+
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
 
@@ -1161,6 +1182,103 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.HasKey("DossierId", "Kind", "Due", "Days")
+                        .HasName("pk_alarmes");
+
+                    b.HasIndex("CommuneId", "RaisedOn")
+                        .HasDatabaseName("ix_alarmes_commune_id_raised_on");
+
+                    b.ToTable("alarmes", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Coordonnees")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("coordonnees");
+
+                    b.Property<string>("Destinataire")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("destinataire");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Preuve")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("preuve");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("way");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_transferts");
+
+                    b.HasIndex("CommuneId", "SentOn")
+                        .HasDatabaseName("ix_transferts_commune_id_sent_on");
+
+                    b.ToTable("transferts", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
@@ -1873,6 +1991,26 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alarmes_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", "DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transferts_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>

@@ -102,6 +102,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("adresse");
 
+                    b.Property<string>("AlertesJours")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alertes_jours");
+
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1006,6 +1011,15 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("filed_by_agent_id");
 
+                    b.Property<string>("Implicite")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("implicite");
+
+                    b.Property<DateOnly?>("ImpliciteLe")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("implicite_le");
+
                     b.Property<string>("Mandat")
                         .HasColumnType("TEXT")
                         .HasColumnName("mandat");
@@ -1066,6 +1080,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("service_id");
 
+                    b.Property<DateOnly>("SilenceOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("silence_on");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
@@ -1119,6 +1137,9 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("CommuneId", "UsagerCourriel")
                         .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
 
+                    b.HasIndex("SilenceOn", "CommuneId")
+                        .HasDatabaseName("ix_dossiers_silence_on_commune_id");
+
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
 
@@ -1171,6 +1192,106 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raised_on");
+
+                    b.HasKey("DossierId", "Kind", "Due", "Days")
+                        .HasName("pk_alarmes");
+
+                    b.HasIndex("CommuneId", "RaisedOn")
+                        .HasDatabaseName("ix_alarmes_commune_id_raised_on");
+
+                    b.ToTable("alarmes", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Coordonnees")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coordonnees");
+
+                    b.Property<string>("Destinataire")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destinataire");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Preuve")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preuve");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("way");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_transferts");
+
+                    b.HasIndex("CommuneId", "SentOn")
+                        .HasDatabaseName("ix_transferts_commune_id_sent_on");
+
+                    b.ToTable("transferts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
@@ -1893,6 +2014,26 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alarmes_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", "DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transferts_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>

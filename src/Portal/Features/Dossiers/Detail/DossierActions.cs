@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
@@ -13,7 +14,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
-    DecideDossier decide, DeliverDossier deliver, ContestMandat contest, FormUploads uploads)
+    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, FormUploads uploads)
 {
     /// <summary>An action: false when the dossier is not there for the agent.</summary>
     public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
@@ -32,6 +33,7 @@ public sealed class DossierActions(
         "contester" => ContestAsync,
         "decider" => DecideAsync,
         "delivrer" => DeliverAsync,
+        "transmettre" => TransferAsync,
         _ => null,
     };
 
@@ -105,7 +107,7 @@ public sealed class DossierActions(
         numero, form.Version, Required(form.Contestation, nameof(form.Contestation), "Écrivez ce que la personne vous a dit."), agent, cancellationToken);
 
     private Task<bool> DecideAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
-        form.Issue is { } outcome && Enum.IsDefined(outcome)
+        form.Issue is { } outcome and (Outcome.Favorable or Outcome.Defavorable or Outcome.Reponse)
             ? decide.RunAsync(new DecideDossierCommand(numero, form.Version, outcome, form.Motif ?? "") { Papers = form.Documents }, agent, cancellationToken)
             : throw new DossierFieldException(nameof(form.Issue), "Choisissez ce qui est décidé.");
 
@@ -119,6 +121,24 @@ public sealed class DossierActions(
         var words = Required(form.Mots, nameof(form.Mots), "Écrivez les mots qui accompagnent la remise.");
         return await deliver.RunAsync(
             new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Papers = form.Documents }, agent, cancellationToken);
+    }
+
+    private Task<bool> TransferAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
+    {
+        var typed = form.Transfert;
+        if (typed.Genre is not { } kind || !Enum.IsDefined(kind))
+        {
+            throw new DossierFieldException("Transfert.Genre", "Choisissez à quelle administration la demande est transmise.");
+        }
+
+        if (typed.Voie is not { } way || !Enum.IsDefined(way))
+        {
+            throw new DossierFieldException("Transfert.Voie", "Choisissez comment la demande a été envoyée.");
+        }
+
+        var day = DayOf(typed.EnvoyeLe, "Transfert.EnvoyeLe", "le jour de l’envoi");
+        return transfer.RunAsync(
+            new TransferDossierCommand(numero, form.Version, kind, typed.Destinataire ?? "", typed.Coordonnees ?? "", way, day, typed.Preuve ?? ""), agent, cancellationToken);
     }
 
     private static DateOnly DayOf(DateInput typed, string field, string what) =>

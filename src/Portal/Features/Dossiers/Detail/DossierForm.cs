@@ -1,4 +1,5 @@
 using Beffroi.Portal.Features.Dossiers.Deliver;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Web.TagHelpers;
 using Microsoft.AspNetCore.Http;
@@ -67,6 +68,9 @@ public sealed class DossierForm
 
     /// <summary>The words that go with it.</summary>
     public string? Mots { get; set; }
+
+    /// <summary>The administration that the request is sent on to.</summary>
+    public TransferForm Transfert { get; set; } = new();
 
     /// <summary>The established papers to give with the decision or the delivery.</summary>
     public List<Guid> Documents { get; set; } = [];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
@@ -45,6 +46,9 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.MessageAgent => Message(line, "send", message, files, isInternal: false),
             EventKinds.NoteInterne => Message(line, "lock", message, files, isInternal: true),
             EventKinds.Decidee => Entry(line, "scale", "a décidé : " + OutcomeOf(data)),
+            EventKinds.DecisionImplicite => Entry(line, "scale", HorlogeWords.Logged(data)) with { Who = "" },
+            EventKinds.AttestationDemandee => Entry(line, "file-question-mark", "a demandé l’attestation d’acceptation"),
+            EventKinds.Transmise => Entry(line, "send", $"a transmis la demande à {Text(data, "destinataire")}{DayOf(data)}") with { Body = message?.Body },
             EventKinds.Delivree => Entry(line, "package-check", "a remis la réponse") with { Body = message?.Body, Pieces = files },
             EventKinds.Cloturee => Entry(line, "archive", "Demande terminée") with { Who = "" },
             EventKinds.CourrielPrepare => CourrielOf(line, data),

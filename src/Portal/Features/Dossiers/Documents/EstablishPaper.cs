@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Web.Text;
@@ -74,7 +75,16 @@ public sealed class EstablishPaper(DossierWork work, WritePaper write, DossierCo
             throw new StaleDossierException();
         }
 
-        dossier.AddPaper(context.Now);
+        var attests = command.Template.Id == AttestationSilence.TemplateId;
+        if (attests)
+        {
+            dossier.Attest(context.Now);
+        }
+        else
+        {
+            dossier.AddPaper(context.Now);
+        }
+
         var piece = PieceRows.Of(made.File, context, PieceOrigin.Commune);
         var paper = new Paper
         {
@@ -95,7 +105,7 @@ public sealed class EstablishPaper(DossierWork work, WritePaper write, DossierCo
             AgentId = context.Agent!.Sub,
             AgentNom = context.Actor.Name,
         };
-        if (command.GiveNow)
+        if (command.GiveNow || attests)
         {
             paper.Give(context.Now);
         }
@@ -111,11 +121,16 @@ public sealed class EstablishPaper(DossierWork work, WritePaper write, DossierCo
             titre = paper.Title,
             fichier = paper.Sha256,
             pages = paper.Pages,
-            remis = command.GiveNow,
+            remis = command.GiveNow || attests,
         });
-        if (command.GiveNow)
+        if (command.GiveNow || attests)
         {
             courriels.SendDocumentPret(context, paper.Title);
+        }
+
+        if (attests)
+        {
+            await RequestAttestation.EndAsync(context);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Documents;
@@ -34,7 +35,7 @@ public sealed class PaperDesk(PortalDb db, WritePaper write)
 
         var all = write.TemplatesOf(dossier);
         return (
-            dossier.IsClosed ? [] : [.. all.Where(template => template.Kind is not DocumentKind.Preparation && EstablishPaper.May(agent, dossier.CommuneId, template.Kind))],
+            [.. all.Where(template => (!dossier.IsClosed || template.Id == AttestationSilence.TemplateId) && template.Kind is not DocumentKind.Preparation && EstablishPaper.May(agent, dossier.CommuneId, template.Kind))],
             [.. all.Where(template => template.Kind is DocumentKind.Preparation)]);
     }
 }

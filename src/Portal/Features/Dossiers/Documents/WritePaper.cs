@@ -3,6 +3,7 @@ using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,9 @@ public sealed class WritePaper(DemarcheCatalogue catalogue, CommuneDirectory dir
     private const string Address = "adresse";
 
     /// <summary>The templates of a dossier; none when the catalogue has lost its version.</summary>
-    public IReadOnlyList<DocumentTemplate> TemplatesOf(Dossier dossier) => catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion)?.Documents ?? [];
+    public IReadOnlyList<DocumentTemplate> TemplatesOf(Dossier dossier) => catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion) is not { } demarche
+        ? []
+        : dossier.MayBeAttested ? [AttestationSilence.Of(dossier, demarche), .. demarche.Documents] : demarche.Documents;
 
     /// <summary>One template of a dossier, or null.</summary>
     public DocumentTemplate? FindTemplate(Dossier dossier, string id) => TemplatesOf(dossier).FirstOrDefault(template => template.Id == id);

@@ -4,6 +4,7 @@ using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
@@ -17,12 +18,12 @@ namespace Beffroi.Portal.Features.Dossiers.Follow;
 /// <param name="Asked">The pieces that are awaited, when some are.</param>
 /// <param name="PromisedFor">The day that the commune promises, while the request is open.</param>
 /// <param name="SilenceOn">The day on which silence becomes a decision.</param>
-/// <param name="SilenceAccepts">Whether that decision is an acceptance.</param>
+/// <param name="Silence">What that decision is.</param>
 /// <param name="Messages">The thread, oldest first, without internal notes.</param>
 /// <param name="Pieces">The files, oldest first.</param>
 /// <param name="History">What happened, newest first.</param>
 public sealed record FollowedDossier(
-    Dossier Dossier, string Libelle, string Sentence, PieceRequest? Asked, DateOnly? PromisedFor, DateOnly? SilenceOn, bool SilenceAccepts,
+    Dossier Dossier, string Libelle, string Sentence, PieceRequest? Asked, DateOnly? PromisedFor, DateOnly? SilenceOn, SilenceEffect Silence,
     IReadOnlyList<DossierMessage> Messages, IReadOnlyList<Piece> Pieces, IReadOnlyList<HistoryLine> History)
 {
     /// <summary>What the usager said of it, once ended.</summary>
@@ -62,11 +63,11 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
             demarche is null ? dossier.Objet : French.Typography(form.Fill(demarche.Libelle)),
             SentenceOf(dossier, asked, service, demarche, form),
             dossier.IsClosed ? null : asked,
-            demarche is { Promise.WorkingDays: > 0 and var days } && dossier.DecidedAt is null && !dossier.IsClosed
+            demarche is { Promise.WorkingDays: > 0 and var days } && dossier is { DecidedAt: null, ImpliciteLe: null, IsClosed: false }
                 ? LegalCalendar.OfDepartement(commune.DepartementCode).AddJoursOuvres(received, days)
                 : null,
-            dossier.DecidedAt is null && !dossier.IsClosed ? deadlines.Clock(dossier, requests).SilenceDate : null,
-            demarche?.Silence?.Rule is SilenceMeaning.Acceptation,
+            dossier is { DecidedAt: null, ImpliciteLe: null, IsClosed: false } ? deadlines.Clock(dossier, requests).SilenceDate : null,
+            deadlines.SilenceOf(dossier),
             await db.Messages.Where(row => row.DossierId == id && !row.Internal).OrderBy(row => row.At).ToListAsync(cancellationToken),
             await PiecesOf(id).OrderBy(row => row.AddedAt).ToListAsync(cancellationToken),
             History.Of(events))
@@ -86,6 +87,11 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
 
     private static string SentenceOf(Dossier dossier, PieceRequest? asked, string? service, DemarcheDefinition? demarche, FormContext form)
     {
+        if (HorlogeWords.SentenceOf(dossier) is { } special)
+        {
+            return special;
+        }
+
         if (dossier.AttendUsager && asked is not null)
         {
             var several = asked.Pieces.Contains('\n', StringComparison.Ordinal);

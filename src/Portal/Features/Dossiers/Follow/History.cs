@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 
 namespace Beffroi.Portal.Features.Dossiers.Follow;
@@ -31,6 +32,9 @@ internal static class History
             EventKinds.MessageUsager => new(line.At, "message-square", "Votre message", null),
             EventKinds.MessageAgent => new(line.At, "mail", "Message de la mairie", by),
             EventKinds.Decidee => new(line.At, "scale", "Réponse décidée", by),
+            EventKinds.DecisionImplicite => new(line.At, "scale", HorlogeWords.Told(line.Data), null),
+            EventKinds.AttestationDemandee => new(line.At, "file-question-mark", "Attestation demandée", null),
+            EventKinds.Transmise => new(line.At, "send", $"Demande transmise à {Text(line.Data, "destinataire")}", by),
             EventKinds.Delivree => new(line.At, "package-check", "Réponse remise", by),
             EventKinds.Cloturee => new(line.At, "circle-check", "Demande terminée", null),
             EventKinds.MandatDeclare => new(line.At, "users", "Demande faite au nom d’une autre personne", line.ActorName),
@@ -48,6 +52,7 @@ internal static class History
     {
         "accuse-enregistrement" when Text(line.Data, "pour") is not null => new(line.At, "mail-check", "Reçu envoyé à qui a fait la demande", null),
         "accuse-reception" when Text(line.Data, "pour") is not null => new(line.At, "mail-check", "Accusé de réception envoyé à qui a fait la demande", null),
+        "transfert" when Text(line.Data, "pour") is null => new(line.At, "mail-check", "Avis de transmission envoyé à votre adresse", null),
         "mandat-personne" => new(line.At, "mail-check", "Personne concernée prévenue par courriel", null),
         "nouveau-code" => new(line.At, "mail-check", "Nouveau code envoyé à votre adresse", null),
         "document-pret" when Text(line.Data, "pour") is null => new(line.At, "mail-check", "Courriel\u00a0: un document vous attend", null),

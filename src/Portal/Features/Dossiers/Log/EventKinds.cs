@@ -45,6 +45,15 @@ public static class EventKinds
     /// <summary>A decision was taken, with its reasons.</summary>
     public const string Decidee = "decidee";
 
+    /// <summary>The silence of the town hall became a decision; the data say which and the day on which it was born.</summary>
+    public const string DecisionImplicite = "decision-implicite";
+
+    /// <summary>The usager asked for the attestation of the implied acceptance.</summary>
+    public const string AttestationDemandee = "attestation-demandee";
+
+    /// <summary>The request was sent on to the administration that is competent; the data name the transfer.</summary>
+    public const string Transmise = "transmise";
+
     /// <summary>The answer or the document was handed over.</summary>
     public const string Delivree = "delivree";
 

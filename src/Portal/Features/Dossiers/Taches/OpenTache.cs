@@ -14,6 +14,12 @@ internal static class OpenTache
             return;
         }
 
+        Add(context, kind);
+    }
+
+    /// <summary>Opens it, where it is known that none of that kind is open.</summary>
+    public static void Add(DossierContext context, TacheKind kind)
+    {
         var task = new Tache
         {
             Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),

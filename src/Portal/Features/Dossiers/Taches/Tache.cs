@@ -10,6 +10,15 @@ public enum TacheKind
 
     /// <summary>Tell a person without address, by letter or by phone, that a request was made in their name.</summary>
     PrevenirPersonne,
+
+    /// <summary>Establish the attestation of an implied acceptance, which the usager asked for (CRPA L232-3).</summary>
+    EtablirAttestation,
+
+    /// <summary>Tell a usager without address that the request was sent on to another administration (CRPA L114-2).</summary>
+    PrevenirTransmission,
+
+    /// <summary>See to a legal date that comes near; ends by itself once the date is held or moved.</summary>
+    EcheanceProche,
 }
 
 /// <summary>Something that an agent has to do about a dossier, even an ended one; done once, with a note.</summary>
@@ -46,7 +55,7 @@ public sealed class Tache : ICommuneOwned
     public string? Note { get; private set; }
 
     /// <summary>The task is done; the first one to say so stands.</summary>
-    public void Do(Guid agentId, string agentNom, string note, DateTime now)
+    public void Do(Guid? agentId, string agentNom, string note, DateTime now)
     {
         if (DoneAt is null)
         {
