@@ -29,6 +29,8 @@ using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
+using Beffroi.Portal.Features.Personnes;
+using Beffroi.Portal.Features.Personnes.Purge;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.SignIn;
 using Beffroi.Scheduler;
@@ -99,6 +101,7 @@ public static class PortalModule
         services.AddSingleton<PieceIntake>();
         services.AddSingleton<PurgeFiles>();
 
+        services.AddPersonnes();
         services.AddScoped<OfferedDemarches>();
         services.AddScoped<AccountAnswers>();
         services.AddScoped<Journeys>();
@@ -125,6 +128,7 @@ public static class PortalModule
         services.AddScheduledJob<SendCourriels>();
         services.AddScheduledJob<SendLegalReceipts>();
         services.AddScheduledJob<PurgeDrafts>();
+        services.AddScheduledJob<PurgePersonnes>();
         services.AddScheduledJob<RunWaves>();
         services.AddScheduledJob<ScanPieces>();
         return services;

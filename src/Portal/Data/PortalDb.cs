@@ -9,6 +9,7 @@ using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Personnes;
 using Beffroi.Portal.Features.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -52,6 +53,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<CommuneAddress> Addresses => Set<CommuneAddress>();
     public DbSet<Satisfaction> Satisfactions => Set<Satisfaction>();
     public DbSet<Tache> Taches => Set<Tache>();
+    public DbSet<Personne> Personnes => Set<Personne>();
+    public DbSet<PersonneKey> PersonneKeys => Set<PersonneKey>();
+    public DbSet<PersonneFusion> PersonneFusions => Set<PersonneFusion>();
+    public DbSet<PersonneAcces> PersonneAcces => Set<PersonneAcces>();
+    public DbSet<PersonneConsent> PersonneConsents => Set<PersonneConsent>();
+    public DbSet<Representant> Representants => Set<Representant>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -111,6 +118,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new CourrielMapping());
         modelBuilder.ApplyConfiguration(new NewsItemMapping());
         modelBuilder.ApplyConfiguration(new CommuneAddressMapping());
+        modelBuilder.ApplyConfiguration(new PersonneMapping());
+        modelBuilder.ApplyConfiguration(new PersonneKeyMapping());
+        modelBuilder.ApplyConfiguration(new PersonneFusionMapping());
+        modelBuilder.ApplyConfiguration(new PersonneAccesMapping());
+        modelBuilder.ApplyConfiguration(new PersonneConsentMapping());
+        modelBuilder.ApplyConfiguration(new RepresentantMapping());
 
         FilterByCommune<Service>(modelBuilder);
         FilterByCommune<OpeningHours>(modelBuilder);
@@ -129,6 +142,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<CommuneAddress>(modelBuilder);
         FilterByCommune<Satisfaction>(modelBuilder);
         FilterByCommune<Tache>(modelBuilder);
+        FilterByCommune<Personne>(modelBuilder);
+        FilterByCommune<PersonneKey>(modelBuilder);
+        FilterByCommune<PersonneFusion>(modelBuilder);
+        FilterByCommune<PersonneAcces>(modelBuilder);
+        FilterByCommune<PersonneConsent>(modelBuilder);
+        FilterByCommune<Representant>(modelBuilder);
     }
 
     /// <inheritdoc />

@@ -56,6 +56,8 @@ public sealed class PersonArchive(PersonFiles reading, FileStore files)
         }
 
         json.WriteEndArray();
+        json.WritePropertyName("fiches");
+        JsonSerializer.Serialize(json, await PersonneFiles.ReadAsync(db, selection.Commune, selection.Dossiers, cancellationToken), s_json);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
         return pieces;
@@ -66,6 +68,11 @@ public sealed class PersonArchive(PersonFiles reading, FileStore files)
         await using var entry = await archive.CreateEntry("resume.html").OpenAsync(cancellationToken);
         await using var page = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await page.WriteAsync(PersonSummary.Head(selection));
+        foreach (var record in await PersonneFiles.ReadAsync(db, selection.Commune, selection.Dossiers, cancellationToken))
+        {
+            await page.WriteAsync(PersonSummary.Of(record));
+        }
+
         await foreach (var dossier in ReadAsync(db, selection, cancellationToken))
         {
             await page.WriteAsync(PersonSummary.Of(dossier));
@@ -130,6 +137,20 @@ internal static class PersonSummary
         return $"<!DOCTYPE html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\"><title>{Safe(title)}</title></head>\n<body>\n<h1>{Safe(title)}</h1>\n"
             + $"<p>{Safe($"Exporté le {FrenchDates.LongDate(FrenchDates.DayOf(selection.At))}. Le fichier donnees.json contient les mêmes données pour un logiciel\u00a0; le dossier pieces contient vos fichiers et ceux que la mairie vous a remis.")}</p>\n"
             + $"<p>{Safe("Les notes internes des agents ne sont pas dans cet export. Vous pouvez faire corriger ou effacer vos données quand la loi le permet, et saisir la CNIL\u00a0: www.cnil.fr/fr/plaintes.")}</p>\n";
+    }
+
+    /// <summary>One record of a person.</summary>
+    public static string Of(ExportedPersonne record)
+    {
+        string[] lines =
+        [
+            $"Courriel\u00a0: {record.Courriel ?? "non donné"}. Téléphone\u00a0: {record.Telephone ?? "non donné"}. Adresse\u00a0: {record.Adresse ?? "non donnée"}.",
+            .. record.AJoindre is null ? [] : new[] { $"À joindre de préférence {record.AJoindre}." },
+            .. record.Represente.Select(tie => $"Représente {tie}."),
+            .. record.Accords.Select(accord => $"{accord.Pour}\u00a0: accord donné le {FrenchDates.LongDateTime(accord.DonneLe)} ({accord.Comment}){(accord.RetireLe is { } back ? $", retiré le {FrenchDates.LongDateTime(back)}" : "")}."),
+            .. record.Consultations.Select(reading => $"Fiche ouverte par la mairie le {FrenchDates.LongDateTime(reading.Date)}{(reading.Raison is null ? "" : $"\u00a0: {reading.Raison}")}."),
+        ];
+        return $"<h2>{Safe("Votre fiche\u00a0: " + record.Nom)}</h2>\n<ul>\n{string.Concat(lines.Select(line => $"<li>{Safe(line)}</li>\n"))}</ul>\n";
     }
 
     /// <summary>One dossier.</summary>
