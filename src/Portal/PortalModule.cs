@@ -31,6 +31,8 @@ using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
+using Beffroi.Portal.Features.Personnes;
+using Beffroi.Portal.Features.Personnes.Purge;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.Features.Statistiques;
 using Beffroi.Portal.SignIn;
@@ -108,6 +110,7 @@ public static class PortalModule
         services.AddSingleton<PieceIntake>();
         services.AddSingleton<PurgeFiles>();
 
+        services.AddPersonnes();
         services.AddScoped<OfferedDemarches>();
         services.AddScoped<AccountAnswers>();
         services.AddScoped<Journeys>();
@@ -137,6 +140,7 @@ public static class PortalModule
         services.AddScheduledJob<RecordImpliedDecisions>();
         services.AddScheduledJob<RaiseAlarms>();
         services.AddScheduledJob<PurgeDrafts>();
+        services.AddScheduledJob<PurgePersonnes>();
         services.AddScheduledJob<RunWaves>();
         services.AddScheduledJob<ScanPieces>();
         services.AddStatistics();

@@ -32,6 +32,7 @@ public sealed class RouteWallsTests : IAsyncLifetime
             ["numero"] = filed.Numero,
             ["depot"] = filed.Id.ToString(),
             ["id"] = filed.Id.ToString(),
+            ["personne"] = (await db.Personnes.FirstAsync(row => row.CommuneId == _appliance.Commune("50095").Id)).Id.ToString(),
             ["piece"] = filed.Id.ToString(),
             ["courriel"] = mail.Id.ToString(),
             ["membership"] = membership.Id.ToString(),

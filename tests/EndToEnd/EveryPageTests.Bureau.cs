@@ -37,7 +37,6 @@ public sealed partial class EveryPageTests
                 break;
             }
         }
-    }
 
     private async Task LookAtPapersAsync(IPage page, IEnumerable<string> dossiers)
     {
@@ -69,6 +68,31 @@ public sealed partial class EveryPageTests
             await LookAtAsync(page, [world.Url("saint-lo", "/verifier/" + code)]);
             return;
         }
+    }
+
+    private async Task LookAtPersonsAsync(IPage page)
+    {
+        await world.SignInAsync(page, "mairie@exemple.fr");
+        await LookAtAsync(page, [world.Url("bureau", "/personnes"), world.Url("bureau", "/personnes/nouvelle?commune=50502")]);
+        await page.GotoAsync(world.Url("bureau", "/personnes?commune=50502"));
+        await page.FillAsync("[name=Recherche]", "modele");
+        await page.ClickAsync("form[data-form=chercher-personne] button");
+        await page.WaitForSelectorAsync("[data-testid=personnes]");
+        await LookAsync(page);
+        var person = await LinkOfAsync(page, "[data-testid=personnes] a");
+        await LookAtAsync(page, [person, person + "/modifier"]);
+        await page.GotoAsync(person);
+        await page.ClickAsync("summary:has-text('Noter un accord')");
+        await LookAsync(page);
+        await page.GotoAsync(await LinkOfAsync(page, "[data-testid=demandes] a"));
+        await LookAtAsync(page, [await LinkOfAsync(page, "[data-testid=fiche] a[href$='/personne']")]);
+        await page.GotoAsync(person + "/modifier");
+        await page.CheckAsync("[name='Saisie.Sensible']");
+        await page.ClickAsync($"form[data-form=personne-modifier] {Submit}");
+        var other = await world.OpenAsync();
+        await world.SignInAsync(other, "accueil@exemple.fr");
+        await LookAtAsync(other, [person]);
+        await other.Context.CloseAsync();
     }
 
     private async Task LookAtOwnDemarchesAsync(IPage page)

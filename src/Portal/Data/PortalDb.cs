@@ -10,6 +10,7 @@ using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Personnes;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.Features.Statistiques;
 using Beffroi.Portal.Features.Statistiques.Compare;
@@ -64,6 +65,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<ClassFigures> ClassFigures => Set<ClassFigures>();
     public DbSet<Alarme> Alarmes => Set<Alarme>();
     public DbSet<Transfert> Transferts => Set<Transfert>();
+    public DbSet<Personne> Personnes => Set<Personne>();
+    public DbSet<PersonneKey> PersonneKeys => Set<PersonneKey>();
+    public DbSet<PersonneFusion> PersonneFusions => Set<PersonneFusion>();
+    public DbSet<PersonneAcces> PersonneAcces => Set<PersonneAcces>();
+    public DbSet<PersonneConsent> PersonneConsents => Set<PersonneConsent>();
+    public DbSet<Representant> Representants => Set<Representant>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -126,6 +133,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new NewsItemMapping());
         modelBuilder.ApplyConfiguration(new CommuneAddressMapping());
         StatisticsMapping.Apply(modelBuilder);
+        modelBuilder.ApplyConfiguration(new PersonneMapping());
+        modelBuilder.ApplyConfiguration(new PersonneKeyMapping());
+        modelBuilder.ApplyConfiguration(new PersonneFusionMapping());
+        modelBuilder.ApplyConfiguration(new PersonneAccesMapping());
+        modelBuilder.ApplyConfiguration(new PersonneConsentMapping());
+        modelBuilder.ApplyConfiguration(new RepresentantMapping());
 
         FilterByCommune<Service>(modelBuilder);
         FilterByCommune<OpeningHours>(modelBuilder);
@@ -152,6 +165,12 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<StatisticsSettings>(modelBuilder);
         FilterByCommune<Transfert>(modelBuilder);
         FilterByCommune<Alarme>(modelBuilder);
+        FilterByCommune<Personne>(modelBuilder);
+        FilterByCommune<PersonneKey>(modelBuilder);
+        FilterByCommune<PersonneFusion>(modelBuilder);
+        FilterByCommune<PersonneAcces>(modelBuilder);
+        FilterByCommune<PersonneConsent>(modelBuilder);
+        FilterByCommune<Representant>(modelBuilder);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Personnes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Data;
@@ -24,5 +25,7 @@ public sealed class PgPortal(DbContextOptions<PgPortal> options) : PortalDb(opti
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDefaultSchema(Schema);
+        // Looked for by their beginnings, byte by byte as on SQLite.
+        modelBuilder.Entity<PersonneKey>().Property(key => key.Value).UseCollation("C");
     }
 }

@@ -3,7 +3,6 @@ using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
-using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
@@ -16,8 +15,7 @@ namespace Beffroi.Portal.Features.Accueil;
 /// <summary>A request taken at the counter, on the phone or from a letter, on one screen.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class IntakeModel(
-    PortalDb db, BureauRail rails, IntakeDesk desk, IntakeFiles files, FileDossier file, AnswerOnTheSpot answerOnTheSpot, TimeProvider time)
-    : PageModel
+    PortalDb db, BureauRail rails, IntakeDesk desk, IntakeFiles files, FileIntake file, TimeProvider time) : PageModel
 {
     /// <summary>How the person comes.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,6 +28,10 @@ public sealed class IntakeModel(
     /// <summary>The démarche, by its code.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Demarche { get; set; }
+
+    /// <summary>The record of the person, when one was chosen.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Personne { get; set; }
 
     /// <summary>Names this intake, so that the same form sent twice files one dossier.</summary>
     [BindProperty]
@@ -48,6 +50,9 @@ public sealed class IntakeModel(
 
     /// <summary>The commune that was chosen.</summary>
     public RailCommune Chosen { get; private set; } = null!;
+
+    /// <summary>The person who was chosen.</summary>
+    public IntakePersonne? Who { get; private set; }
 
     /// <summary>The démarches that the commune offers.</summary>
     public IReadOnlyList<DemarcheDefinition> Offered { get; private set; } = [];
@@ -70,7 +75,7 @@ public sealed class IntakeModel(
         }
 
         Depot = Guid.CreateVersion7(time.GetUtcNow());
-        Form = Definition is null ? null : IntakeForm.Empty(Definition, Context);
+        Form = Definition is null ? null : IntakeForm.Empty(Definition, Context, Who?.Known);
         return Page();
     }
 
@@ -94,7 +99,13 @@ public sealed class IntakeModel(
             Form = IntakeForm.Read(Definition, Context, posted, sent.Answers);
             if (Form.IsReady && Accord && sent.Errors.Count == 0)
             {
-                return LocalRedirect("/accueil/recu/" + await FileAsync(geste == "sur-place", cancellationToken));
+                var command = new FileIntakeCommand(Chosen.Commune, Definition, Form.Answers, Canal, Depot)
+                {
+                    PersonneId = Personne,
+                    IsAnswered = geste == "sur-place",
+                    Answer = Reponse,
+                };
+                return LocalRedirect("/accueil/recu/" + await file.RunAsync(command, HttpContext.RequireAgent(), cancellationToken));
             }
 
             sent.Errors.Concat(IntakeConsent.Errors(Form, Accord)).ToList().ForEach(error => ModelState.AddModelError(error.InputId, error.Message));
@@ -110,20 +121,6 @@ public sealed class IntakeModel(
     }
 
     private FormContext Context => desk.ContextOf(Chosen.Commune);
-
-    private async Task<string> FileAsync(bool onTheSpot, CancellationToken cancellationToken)
-    {
-        var agent = HttpContext.RequireAgent();
-        var filed = await file.RunAsync(
-            IntakeConsent.Filing(Chosen.Commune, Definition!, Form!.Answers, Canal, Depot, agent, time.GetUtcNow().UtcDateTime),
-            cancellationToken);
-        if (onTheSpot)
-        {
-            await answerOnTheSpot.RunAsync(filed.Numero, Reponse, agent, cancellationToken);
-        }
-
-        return filed.Numero;
-    }
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
     {
@@ -149,6 +146,7 @@ public sealed class IntakeModel(
         Offered = await desk.OfferedAsync(db, Chosen.Commune.Id, cancellationToken);
         Definition = Offered.FirstOrDefault(row => row.Code == Demarche);
         Day = await desk.DayAsync(db, Chosen.Commune.Id, cancellationToken);
-        return string.IsNullOrEmpty(Demarche) || Definition is not null ? null : NotFound();
+        Who = Personne is { } chosen ? await IntakePersonne.FindAsync(db, Chosen.Commune.Id, chosen, cancellationToken) : null;
+        return (string.IsNullOrEmpty(Demarche) || Definition is not null) && (Personne is null || Who is not null) ? null : NotFound();
     }
 }

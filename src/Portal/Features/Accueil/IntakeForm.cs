@@ -12,11 +12,11 @@ namespace Beffroi.Portal.Features.Accueil;
 public sealed record IntakeForm(
     FormAnswers Answers, IReadOnlyList<FormPageView> Pages, IReadOnlyList<FieldError> Errors, PageExit? Exit, bool IsReady, string? Focus = null)
 {
-    /// <summary>The form before anything is typed.</summary>
-    public static IntakeForm Empty(DemarcheDefinition demarche, FormContext context)
+    /// <summary>The form before anything is typed, with what the record of the person gives.</summary>
+    public static IntakeForm Empty(DemarcheDefinition demarche, FormContext context, IReadOnlyDictionary<string, KnownAnswer>? known = null)
     {
         var flow = new FormFlow(demarche, FormAnswers.Empty, context);
-        return new IntakeForm(flow.Answers, [.. flow.Pages.Select(page => FormPageView.Of(flow, page))], [], null, false);
+        return new IntakeForm(flow.Answers, [.. flow.Pages.Select(page => FormPageView.Of(flow, page, account: known))], [], null, false);
     }
 
     /// <summary>The form as it was sent. Answers may call further questions: they are then shown, and nothing is filed yet.</summary>

@@ -52,6 +52,7 @@ public static class BureauConventions
         services.AddSingleton<IntakeDesk>();
         services.AddSingleton<IntakeFiles>();
         services.AddSingleton<AnswerOnTheSpot>();
+        services.AddSingleton<FileIntake>();
         services.AddSingleton<InboxRows>();
         services.AddSingleton<DossierScreens>();
         services.AddSingleton<DossierActions>();

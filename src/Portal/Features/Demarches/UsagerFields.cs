@@ -14,4 +14,7 @@ public static class UsagerFields
 
     /// <summary>The phone.</summary>
     public const string Telephone = "telephone";
+
+    /// <summary>The postal address.</summary>
+    public const string Adresse = "adresse";
 }

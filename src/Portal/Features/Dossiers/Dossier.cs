@@ -55,6 +55,9 @@ public sealed partial class Dossier : ICommuneOwned
     /// <summary>The account that the dossier is joined to.</summary>
     public Guid? UsagerSub { get; private set; }
 
+    /// <summary>The record of the person in the commune; null while nobody is sure who it is.</summary>
+    public Guid? PersonneId { get; set; }
+
     /// <summary>The agent who filed it for the usager at the counter or on the phone.</summary>
     public Guid? FiledByAgentId { get; init; }
 

@@ -29,6 +29,8 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         // Other requests of the same person; the ended ones, the newest first.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.UsagerCourriel });
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.ClosedAt });
+        // All requests of a person.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.PersonneId });
         // The inbox: the dossiers of a commune that are not ended, the nearest legal date first.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate });
         // The nightly job over all communes: those whose silence has become a decision.

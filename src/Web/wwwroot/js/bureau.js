@@ -60,6 +60,10 @@ for (const row of rows()) {
 for (const input of document.querySelectorAll('[data-filter]')) {
   input.hidden = false;
   input.closest('.field')?.removeAttribute('hidden');
+  // What was hidden could not take the focus.
+  if (input.autofocus) {
+    input.focus();
+  }
   const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const items = [...document.querySelectorAll(input.dataset.filter)];
   input.addEventListener('input', () => {
@@ -81,3 +85,56 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+// What is found while one types replaces the part of the page that the form names; it is posted, so that no name stands in an address.
+for (const form of document.querySelectorAll('form[data-live]')) {
+  const shown = document.getElementById(form.dataset.live);
+  let timer = 0;
+  let asking = null;
+  let answered = Promise.resolve();
+  const ask = async () => {
+    asking?.abort();
+    const mine = asking = new AbortController();
+    const body = new FormData(form);
+    body.set('geste', 'chercher');
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(body), signal: mine.signal, redirect: 'error' });
+      const part = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(shown.id);
+      if (part && mine === asking) {
+        shown.replaceChildren(...part.childNodes);
+      }
+    } catch {
+      // The button of the form still finds.
+    }
+  };
+  const soon = wait => {
+    clearTimeout(timer);
+    answered = new Promise(done => {
+      timer = setTimeout(() => ask().then(done), wait);
+    });
+  };
+  form.addEventListener('input', event => {
+    if (!shown.contains(event.target)) {
+      soon(180);
+    }
+  });
+  if ('liveFirst' in form.dataset) {
+    form.addEventListener('keydown', async event => {
+      if (event.key !== 'Enter' || !event.target.matches('input[type=search]') || !event.target.value.trim()) {
+        return;
+      }
+      event.preventDefault();
+      soon(0);
+      await answered;
+      const first = shown.querySelector('[data-personne]');
+      if (first) {
+        first.click();
+      }
+    });
+  }
+}
+
+// Where the record of a person has filled the form in, typing begins at what is left.
+const blank = [...document.querySelectorAll('form[data-first-blank=true] :is(input, textarea, select):not([type=hidden], [type=file], [type=submit])')]
+  .find(box => box.type === 'radio' ? !document.querySelector(`[name="${CSS.escape(box.name)}"]:checked`) : !box.value);
+blank?.focus();

@@ -79,6 +79,8 @@ public sealed class PersonArchive(PersonFiles reading, FileStore files)
         }
 
         json.WriteEndArray();
+        json.WritePropertyName("fiches");
+        JsonSerializer.Serialize(json, await PersonneFiles.ReadAsync(db, selection.Commune, selection.Dossiers, cancellationToken), s_json);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
         return pieces;
@@ -90,6 +92,11 @@ public sealed class PersonArchive(PersonFiles reading, FileStore files)
         await using var page = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await page.WriteAsync(PersonSummary.Head(selection));
         await page.WriteAsync(selection.Account is { } account ? PersonSummary.Of(account) : "");
+        foreach (var record in await PersonneFiles.ReadAsync(db, selection.Commune, selection.Dossiers, cancellationToken))
+        {
+            await page.WriteAsync(PersonSummary.Of(record));
+        }
+
         foreach (var id in selection.Mandats)
         {
             await page.WriteAsync(await reading.ReadMandatAsync(db, selection.Commune, id, cancellationToken) is { } mandat ? PersonSummary.Of(mandat) : "");
@@ -192,6 +199,20 @@ internal static class PersonSummary
 
     private static string Section(string title, IEnumerable<(string Name, string Value)> lines) =>
         $"<h2>{Safe(title)}</h2>\n<dl>\n{string.Concat(lines.Select(line => $"<dt>{Safe(line.Name)}</dt>\n<dd>{Safe(line.Value)}</dd>\n"))}</dl>\n";
+
+    /// <summary>One record of a person.</summary>
+    public static string Of(ExportedPersonne record)
+    {
+        string[] lines =
+        [
+            $"Courriel\u00a0: {record.Courriel ?? "non donné"}. Téléphone\u00a0: {record.Telephone ?? "non donné"}. Adresse\u00a0: {record.Adresse ?? "non donnée"}.",
+            .. record.AJoindre is null ? [] : new[] { $"À joindre de préférence {record.AJoindre}." },
+            .. record.Represente.Select(tie => $"Représente {tie}."),
+            .. record.Accords.Select(accord => $"{accord.Pour}\u00a0: accord donné le {FrenchDates.LongDateTime(accord.DonneLe)} ({accord.Comment}){(accord.RetireLe is { } back ? $", retiré le {FrenchDates.LongDateTime(back)}" : "")}."),
+            .. record.Consultations.Select(reading => $"Fiche ouverte par la mairie le {FrenchDates.LongDateTime(reading.Date)}{(reading.Raison is null ? "" : $"\u00a0: {reading.Raison}")}."),
+        ];
+        return $"<h2>{Safe("Votre fiche\u00a0: " + record.Nom)}</h2>\n<ul>\n{string.Concat(lines.Select(line => $"<li>{Safe(line)}</li>\n"))}</ul>\n";
+    }
 
     /// <summary>One dossier.</summary>
     public static string Of(ExportedDossier dossier)

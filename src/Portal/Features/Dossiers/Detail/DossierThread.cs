@@ -62,6 +62,7 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.SatisfactionDonnee => Entry(line, "message-circle", "a donné son avis" + AvisOf(data)),
             EventKinds.TacheOuverte => Entry(line, "clipboard-list", "Tâche ouverte" + TacheOf(data)) with { Who = "" },
             EventKinds.TacheFaite => Entry(line, "check", "a fait la tâche" + TacheOf(data)) with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Note, Internal = true },
+            EventKinds.PersonneReconnue => Entry(line, "id-card", "a rattaché la demande à la fiche de la personne"),
             EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
             _ => Entry(line, "history", line.Kind),
         };

@@ -8,6 +8,7 @@ using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Personnes.Link;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,9 @@ public sealed record FileDossierCommand
 
     /// <summary>The agent who files it for the person.</summary>
     public AgentAccess? Agent { get; init; }
+
+    /// <summary>The record of the person, where the agent has it before them.</summary>
+    public Guid? PersonneId { get; init; }
 
     /// <summary>The mandate of who files it for the person; null when the person does.</summary>
     public Mandat? Mandat { get; init; }
@@ -84,12 +88,14 @@ public sealed class FileDossier(
         db.Dossiers.Add(dossier);
 
         var context = new DossierContext(db, dossier, commune, command.Agent, log, ActorOf(command, dossier), now, cancellationToken);
+        await RecognizePersonne.RunAsync(context, command);
         context.Record(EventKinds.Deposee, new
         {
             canal = command.Channel.ToString(),
             demarche = dossier.DemarcheCode,
             version = dossier.DemarcheVersion,
             empreinte = TextHash.Of(dossier.Answers),
+            personne = dossier.PersonneId,
         });
         if (command.Mandat is { } mandat)
         {

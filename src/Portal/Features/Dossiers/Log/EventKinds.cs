@@ -63,6 +63,9 @@ public static class EventKinds
     /// <summary>The dossier was joined to an account.</summary>
     public const string Rattachee = "rattachee";
 
+    /// <summary>An agent said whose request it is; the data name the record of the person.</summary>
+    public const string PersonneReconnue = "personne-reconnue";
+
     /// <summary>The request was made for the usager under a mandate; the data name its quality and day, and its SHA-256.</summary>
     public const string MandatDeclare = "mandat-declare";
 

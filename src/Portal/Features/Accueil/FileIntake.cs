@@ -1,0 +1,38 @@
+using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Demarches.Definition;
+using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Filing;
+
+namespace Beffroi.Portal.Features.Accueil;
+
+/// <summary>What an agent took for the person who is there.</summary>
+public sealed record FileIntakeCommand(Commune Commune, DemarcheDefinition Demarche, FormAnswers Answers, Channel Channel, Guid DraftId)
+{
+    /// <summary>The record of the person, when one was chosen.</summary>
+    public Guid? PersonneId { get; init; }
+
+    /// <summary>Whether it is answered on the spot.</summary>
+    public bool IsAnswered { get; init; }
+
+    /// <summary>The answer given on the spot.</summary>
+    public string? Answer { get; init; }
+}
+
+/// <summary>Files what an agent took, and ends it when it was answered on the spot.</summary>
+public sealed class FileIntake(FileDossier file, AnswerOnTheSpot answerOnTheSpot, TimeProvider time)
+{
+    /// <summary>Files it and returns its number.</summary>
+    public async Task<string> RunAsync(FileIntakeCommand command, AgentAccess agent, CancellationToken cancellationToken)
+    {
+        var filing = IntakeConsent.Filing(command.Commune, command.Demarche, command.Answers, command.Channel, command.DraftId, agent, time.GetUtcNow().UtcDateTime);
+        var filed = await file.RunAsync(filing with { PersonneId = command.PersonneId }, cancellationToken);
+        if (command.IsAnswered)
+        {
+            await answerOnTheSpot.RunAsync(filed.Numero, command.Answer, agent, cancellationToken);
+        }
+
+        return filed.Numero;
+    }
+}
