@@ -5,6 +5,7 @@ using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Receive;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 
 namespace Beffroi.Appliance.Commands;
 
@@ -12,5 +13,5 @@ namespace Beffroi.Appliance.Commands;
 internal static class JobNames
 {
     public static IReadOnlyList<string> All { get; } =
-        [SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, RunWaves.Name, ScanPieces.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name];
+        [SendCourriels.Name, SendLegalReceipts.Name, PurgeDrafts.Name, RunWaves.Name, ScanPieces.Name, FoldSearch.Name, IndexDossiers.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name];
 }

@@ -13,6 +13,7 @@ public sealed class SizeTests
         ["src/Portal/Features/Demarches/Engine/_FormPage.cshtml"] = (243, "Every kind of question in one template: a partial view for each would cost more than all the rest of a long page."),
         ["src/Portal/Features/Demarches/Fill/Fill.cshtml.cs"] = (135, "One page serves every step of every démarche, and says no to a network that starts too many."),
         ["src/Portal/Features/Dossiers/Detail/Detail.cshtml.cs"] = (122, "The page draws the dossier and gives each action its refusal; the actions are in DossierActions."),
+        ["src/Portal/Features/Dossiers/Dossier.cs"] = (306, "The life of a request: each of its verbs beside the state that it changes."),
         ["src/Portal/Features/Dossiers/Follow/Follow.cshtml.cs"] = (135, "The usager answers, attaches and keeps the request on one page."),
     };
 

@@ -120,7 +120,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
     private async Task LookAtTheBureauAsync(IPage page)
     {
         await world.SignInAsync(page, "mairie@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/taches", "/accueil", "/accueil?demarche=contact-mairie", "/administration", "/administration/mairie", "/nulle-part"])
+        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/dossiers?q=naissance&canal=web", "/vues?vue=en-retard&canal=web", "/raccourcis", "/taches", "/accueil", "/accueil?demarche=contact-mairie", "/administration", "/administration/mairie", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
 
         await page.GotoAsync(world.Url("bureau", "/administration"));

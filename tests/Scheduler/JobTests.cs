@@ -149,7 +149,7 @@ public sealed class JobTests
 
         var names = appliance.Services.GetRequiredService<JobCatalogue>().All.Select(job => job.Name);
 
-        Assert.Equal(["accuses", "antivirus", "brouillons", "courriels", "jetons", "vagues"], names);
+        Assert.Equal(["accuses", "antivirus", "brouillons", "courriels", "jetons", "recherche", "recherche-rattrapage", "vagues"], names);
         await using var db = appliance.Services.GetRequiredService<SchedulerContexts>().Open();
         Assert.Empty(await db.JobRuns.ToListAsync());
     }

@@ -6,7 +6,10 @@ using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Documents;
+using Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+using Beffroi.Portal.Features.Dossiers.Inbox.Vues;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Site;
@@ -52,6 +55,10 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<CommuneAddress> Addresses => Set<CommuneAddress>();
     public DbSet<Satisfaction> Satisfactions => Set<Satisfaction>();
     public DbSet<Tache> Taches => Set<Tache>();
+    public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<BulkChange> BulkChanges => Set<BulkChange>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -103,6 +110,10 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new SatisfactionMapping());
         modelBuilder.ApplyConfiguration(new TacheMapping());
         modelBuilder.ApplyConfiguration(new PaperMapping());
+        modelBuilder.ApplyConfiguration(new SearchEntryMapping());
+        modelBuilder.ApplyConfiguration(new SearchWordMapping());
+        modelBuilder.ApplyConfiguration(new SavedViewMapping());
+        modelBuilder.ApplyConfiguration(new BulkChangeMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
         modelBuilder.ApplyConfiguration(new DemarcheRevisionMapping());
@@ -129,6 +140,10 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<CommuneAddress>(modelBuilder);
         FilterByCommune<Satisfaction>(modelBuilder);
         FilterByCommune<Tache>(modelBuilder);
+        FilterByCommune<SearchEntry>(modelBuilder);
+        FilterByCommune<SearchWord>(modelBuilder);
+        FilterByCommune<SavedView>(modelBuilder);
+        FilterByCommune<BulkChange>(modelBuilder);
     }
 
     /// <inheritdoc />

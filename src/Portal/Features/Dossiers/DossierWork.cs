@@ -4,6 +4,7 @@ using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers;
@@ -161,6 +162,7 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
         var log = await DossierLog.OpenAsync(db, dossier.CommuneId, cancellationToken);
         await act(new DossierContext(db, dossier, commune, agent, log, actor, time.GetUtcNow().UtcDateTime, cancellationToken));
         await deadlines.RefreshAsync(db, dossier, cancellationToken);
+        await SearchIndex.FollowAsync(db, dossier, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }
