@@ -70,7 +70,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             matching = matching.Where(row => ids.Contains(row.Id));
         }
 
-        var total = found is { Dossiers.Count: 0 } ? 0 : await matching.Take(MostCounted + 1).CountAsync(cancellationToken);
+        var total = found is { Dossiers.Count: 0 } ? 0 : await matching.OrderBy(row => row.CommuneId).Take(MostCounted + 1).CountAsync(cancellationToken);
         var rows = total == 0 ? [] : await RowsAsync(matching, filter, cancellationToken);
         return new InboxPage(rows, Math.Min(total, MostCounted)) { More = total > MostCounted || found is { More: true }, Corrected = found?.Corrected };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.SignIn;
@@ -24,17 +25,17 @@ internal static class NewDossiers
         .WithMetadata(new OnHostAttribute(HostKind.Bureau))
         .RequireAuthorization(BureauConventions.AgentPolicy);
 
-    private static async Task<IResult> CountAsync(long? depuis, PortalDb db, InboxRows inbox, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> CountAsync(string? depuis, PortalDb db, InboxRows inbox, HttpContext context, CancellationToken cancellationToken)
     {
         var agent = context.RequireAgent();
-        if (agent.Communes.Length == 0 || depuis is not (> 0 and < 253_402_300_000_000))
+        if (agent.Communes.Length == 0 || !long.TryParse(depuis, CultureInfo.InvariantCulture, out var mark) || mark is not (> 0 and < 253_402_300_000_000))
         {
             return Results.NotFound();
         }
 
         // The heads of the logs move with every act: while they stand still, nothing is counted.
         var heads = await db.Ledgers.SumAsync(row => row.Sequence, cancellationToken);
-        var tag = new EntityTagHeaderValue($"\"{heads}-{depuis}\"");
+        var tag = new EntityTagHeaderValue($"\"{heads}-{mark}\"");
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.GetTypedHeaders().ETag = tag;
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
@@ -43,13 +44,14 @@ internal static class NewDossiers
         }
 
         // Keys begin with the instant of filing.
-        var since = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(depuis.Value + 1));
+        var since = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(mark + 1));
         var first = since.ToByteArray(bigEndian: true);
         first.AsSpan(6).Clear();
         var from = new Guid(first, bigEndian: true);
         var filter = InboxFilter.Read(context.Request.Query);
         var count = await inbox.Narrow(db, inbox.View(db.Dossiers, agent, filter.View), agent, filter)
             .Where(row => row.Id > from)
+            .OrderBy(row => row.Id)
             .Take(MostCounted + 1)
             .CountAsync(cancellationToken);
         return Results.Json(new { nouvelles = count, mots = Words(count) });
