@@ -85,6 +85,9 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
         ? $"{Count} pour « {text} »{(Filter.Insee is null ? ", dans toutes vos communes" : "")}{(List.More ? ", les plus récentes. Ajoutez un mot pour en trouver moins" : "")}"
         : $"{Count}, {(Filter.View is InboxView.Terminees or InboxView.Toutes ? "la plus récente d’abord" : "la plus proche échéance d’abord")}";
 
+    /// <summary>What is said when other words than the typed ones were found.</summary>
+    public string NothingFor => $"Aucune demande pour «\u00a0{Filter.Text}\u00a0»";
+
     /// <summary>The last page that was counted.</summary>
     public int LastPage => Math.Max(1, (List.Total + InboxFilter.PageSize - 1) / InboxFilter.PageSize);
 
