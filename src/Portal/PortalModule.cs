@@ -21,13 +21,16 @@ using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Horloge;
+using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
+using Beffroi.Portal.Features.Dossiers.Presence;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Receive;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
@@ -144,6 +147,8 @@ public static class PortalModule
         services.AddScheduledJob<RunWaves>();
         services.AddScheduledJob<ScanPieces>();
         services.AddStatistics();
+        services.AddScheduledJob<FoldSearch>();
+        services.AddScheduledJob<IndexDossiers>();
         return services;
     }
 
@@ -162,6 +167,8 @@ public static class PortalModule
         endpoints.MapAcknowledgement();
         endpoints.MapPapers();
         endpoints.MapStatistics();
+        endpoints.MapNewDossiers();
+        endpoints.MapPresence();
     }
 
     /// <summary>Brings the database to the current schema.</summary>
@@ -169,6 +176,7 @@ public static class PortalModule
     {
         await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
         await db.BringToDateAsync(services.GetRequiredService<PortalSettings>().Database, PgPortal.Schema, cancellationToken);
+        await SearchSchema.EnsureAsync(db, cancellationToken);
         if (db is PgPortal postgres)
         {
             await PgRowSecurity.EnsureAsync(postgres, cancellationToken);

@@ -12,7 +12,8 @@ public sealed partial class EveryPageTests
     private async Task LookAtTheBureauAsync(IPage page)
     {
         await world.SignInAsync(page, "mairie@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/taches", "/accueil", "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/administration", "/administration/mairie", "/administration/statistiques", "/nulle-part"])
+        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/dossiers?q=naissance&canal=web", "/vues?vue=en-retard&canal=web", "/raccourcis", "/taches", "/accueil",
+            "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/administration", "/administration/mairie", "/administration/statistiques", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
 
         await page.GotoAsync(world.Url("bureau", "/administration/statistiques?commune=50502"));
@@ -37,6 +38,7 @@ public sealed partial class EveryPageTests
                 break;
             }
         }
+    }
 
     private async Task LookAtPapersAsync(IPage page, IEnumerable<string> dossiers)
     {

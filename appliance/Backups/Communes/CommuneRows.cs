@@ -3,6 +3,7 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -74,6 +75,12 @@ internal sealed class CommuneRows(PortalDb source, PortalDb db, Commune commune)
             {
                 // It may have left since the backup: it never goes twice by itself.
                 mail.State = CourrielState.Incertain;
+            }
+
+            if (row is SearchEntry entry)
+            {
+                // The index of words of this database has yet to take it in.
+                entry.Pending = true;
             }
 
             db.Add(row);

@@ -7,7 +7,10 @@ using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Horloge;
+using Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+using Beffroi.Portal.Features.Dossiers.Inbox.Vues;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Personnes;
@@ -71,6 +74,10 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<PersonneAcces> PersonneAcces => Set<PersonneAcces>();
     public DbSet<PersonneConsent> PersonneConsents => Set<PersonneConsent>();
     public DbSet<Representant> Representants => Set<Representant>();
+    public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<BulkChange> BulkChanges => Set<BulkChange>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -124,6 +131,10 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new TransfertMapping());
         modelBuilder.ApplyConfiguration(new AlarmeMapping());
         modelBuilder.ApplyConfiguration(new PaperMapping());
+        modelBuilder.ApplyConfiguration(new SearchEntryMapping());
+        modelBuilder.ApplyConfiguration(new SearchWordMapping());
+        modelBuilder.ApplyConfiguration(new SavedViewMapping());
+        modelBuilder.ApplyConfiguration(new BulkChangeMapping());
         modelBuilder.ApplyConfiguration(new DraftMapping());
         modelBuilder.ApplyConfiguration(new DemarcheAdoptionMapping());
         modelBuilder.ApplyConfiguration(new DemarcheRevisionMapping());
@@ -171,6 +182,10 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<PersonneAcces>(modelBuilder);
         FilterByCommune<PersonneConsent>(modelBuilder);
         FilterByCommune<Representant>(modelBuilder);
+        FilterByCommune<SearchEntry>(modelBuilder);
+        FilterByCommune<SearchWord>(modelBuilder);
+        FilterByCommune<SavedView>(modelBuilder);
+        FilterByCommune<BulkChange>(modelBuilder);
     }
 
     /// <inheritdoc />

@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Inbox.Vues;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,9 @@ public sealed record RailView(InboxView? View, string? Insee, IReadOnlyDictionar
 {
     /// <summary>The open tasks that the agent may do; null when tasks are not theirs.</summary>
     public int? Taches { get; init; }
+
+    /// <summary>The views that the agent named, or that colleagues share.</summary>
+    public IReadOnlyList<SavedView> Saved { get; init; } = [];
 }
 
 /// <summary>Counts the dossiers of the rail.</summary>
@@ -71,6 +75,7 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
             [.. communes.Select(commune => commune with { Open = groups.Find(group => group.Commune == commune.Commune.Id)?.Open ?? 0 })])
         {
             Taches = reach.IsEmpty ? null : await reach.Narrow(db).CountAsync(row => row.Tache.DoneAt == null, cancellationToken),
+            Saved = await SavedViews.ReadAsync(db, agent, cancellationToken),
         };
     }
 }

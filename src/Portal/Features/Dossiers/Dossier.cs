@@ -160,6 +160,14 @@ public sealed partial class Dossier : ICommuneOwned
         Touch(now);
     }
 
+    /// <summary>Whose it is and how urgent changes from the list: it stays in its phase.</summary>
+    public void Rearrange(Guid? agentId, string? agentNom, Priority priority, Guid? serviceId, DateTime now)
+    {
+        RequireOpen();
+        (AgentId, AgentNom, Priority, ServiceId) = (agentId, agentNom, priority, serviceId);
+        Touch(now);
+    }
+
     /// <summary>Pieces are asked of the usager.</summary>
     public void AskPieces(DateTime now)
     {

@@ -5,6 +5,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers;
@@ -195,6 +196,7 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
             await EndAlarms.RunAsync(context);
         }
 
+        await SearchIndex.FollowAsync(db, dossier, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -7,14 +7,96 @@ document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || (event.key.length === 1 && typing(event.target))) {
     return;
   }
-  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (document.querySelector('dialog[open]')) {
+    return;
+  }
+  const sheet = document.getElementById('raccourcis');
+  if (event.key === '?' && sheet) {
+    event.preventDefault();
+    sheet.showModal();
+    return;
+  }
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not([hidden])`);
   if (target) {
     event.preventDefault();
     target.click();
     return;
   }
+  if (event.key === 'x') {
+    rows().find(row => row.contains(document.activeElement))?.querySelector('.row-check input')?.click();
+    return;
+  }
   move(event);
 });
+
+// The bar that changes several requests at once shows when one is chosen.
+const lot = document.getElementById('lot');
+if (lot) {
+  const count = lot.querySelector('[data-lot-count]');
+  const refresh = () => {
+    const chosen = document.querySelectorAll('.row-check input:checked').length;
+    lot.hidden = chosen === 0;
+    count.textContent = chosen === 0 ? '' : ` (${chosen})`;
+  };
+  document.addEventListener('change', event => {
+    if (event.target.closest?.('.row-check')) {
+      refresh();
+    }
+  });
+  addEventListener('pageshow', refresh);
+  refresh();
+}
+
+// What stays open asks now and then what came since; it never changes what is under the hand.
+function watch(every, ask) {
+  let failures = 0;
+  const turn = async () => {
+    if (document.visibilityState === 'visible') {
+      try {
+        await ask();
+        failures = 0;
+      } catch {
+        failures = Math.min(failures + 1, 5);
+      }
+    }
+    setTimeout(turn, every * 2 ** failures);
+  };
+  setTimeout(turn, every);
+}
+
+const news = document.querySelector('[data-news]');
+if (news) {
+  const link = news.querySelector('a');
+  const title = document.title;
+  watch(20_000, async () => {
+    const answer = await fetch(news.dataset.news, { redirect: 'error' });
+    if (!answer.ok) {
+      throw new Error(`${answer.status}`);
+    }
+    const { nouvelles, mots } = await answer.json();
+    const words = mots ? `${mots} — afficher` : '';
+    if (link.textContent !== words) {
+      link.hidden = !mots;
+      link.textContent = words;
+      document.title = mots ? `(${nouvelles}) ${title}` : title;
+    }
+  });
+}
+
+const presence = document.querySelector('[data-presence]');
+if (presence) {
+  const others = presence.querySelector('[data-others]');
+  watch(30_000, async () => {
+    const answer = await fetch(presence.dataset.presence, { redirect: 'error' });
+    if (!answer.ok) {
+      throw new Error(`${answer.status}`);
+    }
+    const { autres, version } = await answer.json();
+    others.hidden = !autres;
+    others.textContent = autres ?? '';
+    presence.querySelector('[data-changed]').hidden = String(version) === presence.dataset.version;
+  });
+}
 
 function move(event) {
   const list = rows();

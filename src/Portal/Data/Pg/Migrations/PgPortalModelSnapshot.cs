@@ -106,11 +106,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("text")
                         .HasColumnName("adresse");
 
-                    b.Property<string>("AlertesJours")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("alertes_jours");
-
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
                         .HasColumnType("text")
@@ -429,15 +424,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
-                    b.Property<byte[]>("Attachment")
-                        .HasColumnType("bytea")
-                        .HasColumnName("attachment");
-
-                    b.Property<string>("AttachmentName")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("attachment_name");
-
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
@@ -1003,15 +989,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("filed_by_agent_id");
 
-                    b.Property<string>("Implicite")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("implicite");
-
-                    b.Property<DateOnly?>("ImpliciteLe")
-                        .HasColumnType("date")
-                        .HasColumnName("implicite_le");
-
                     b.Property<string>("Mandat")
                         .HasColumnType("text")
                         .HasColumnName("mandat");
@@ -1072,10 +1049,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("service_id");
 
-                    b.Property<DateOnly>("SilenceOn")
-                        .HasColumnType("date")
-                        .HasColumnName("silence_on");
-
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -1129,9 +1102,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "UsagerCourriel")
                         .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
 
-                    b.HasIndex("SilenceOn", "CommuneId")
-                        .HasDatabaseName("ix_dossiers_silence_on_commune_id");
-
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
 
@@ -1182,103 +1152,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
-                {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<DateOnly>("Due")
-                        .HasColumnType("date")
-                        .HasColumnName("due");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("days");
-
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("RaisedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("raised_on");
-
-                    b.HasKey("DossierId", "Kind", "Due", "Days")
-                        .HasName("pk_alarmes");
-
-                    b.HasIndex("CommuneId", "RaisedOn")
-                        .HasDatabaseName("ix_alarmes_commune_id_raised_on");
-
-                    b.ToTable("alarmes", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
-                {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agent_id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<string>("Coordonnees")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("coordonnees");
-
-                    b.Property<string>("Destinataire")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("destinataire");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Preuve")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("preuve");
-
-                    b.Property<DateOnly>("SentOn")
-                        .HasColumnType("date")
-                        .HasColumnName("sent_on");
-
-                    b.Property<string>("Way")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("way");
-
-                    b.HasKey("DossierId")
-                        .HasName("pk_transferts");
-
-                    b.HasIndex("CommuneId", "SentOn")
-                        .HasDatabaseName("ix_transferts_commune_id_sent_on");
-
-                    b.ToTable("transferts", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
@@ -1651,328 +1524,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("news", "portal");
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Compare.ClassFigures", b =>
-                {
-                    b.Property<string>("Class")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("class");
-
-                    b.Property<int>("Communes")
-                        .HasColumnType("integer")
-                        .HasColumnName("communes");
-
-                    b.Property<int>("FiledPerThousand")
-                        .HasColumnType("integer")
-                        .HasColumnName("filed_per_thousand");
-
-                    b.Property<DateOnly>("LastMonth")
-                        .HasColumnType("date")
-                        .HasColumnName("last_month");
-
-                    b.Property<int?>("MedianDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("median_days");
-
-                    b.Property<int>("OnlinePerMille")
-                        .HasColumnType("integer")
-                        .HasColumnName("online_per_mille");
-
-                    b.Property<int?>("P90Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("p90days");
-
-                    b.HasKey("Class")
-                        .HasName("pk_class_figures");
-
-                    b.ToTable("class_figures", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DayTally", b =>
-                {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
-                        .HasColumnName("day");
-
-                    b.Property<string>("Demarche")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("demarche");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Channel")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("channel");
-
-                    b.Property<int>("Bound")
-                        .HasColumnType("integer")
-                        .HasColumnName("bound");
-
-                    b.Property<int>("Closed")
-                        .HasColumnType("integer")
-                        .HasColumnName("closed");
-
-                    b.Property<int>("Defavorable")
-                        .HasColumnType("integer")
-                        .HasColumnName("defavorable");
-
-                    b.Property<int>("Favorable")
-                        .HasColumnType("integer")
-                        .HasColumnName("favorable");
-
-                    b.Property<int>("Filed")
-                        .HasColumnType("integer")
-                        .HasColumnName("filed");
-
-                    b.Property<int>("Late")
-                        .HasColumnType("integer")
-                        .HasColumnName("late");
-
-                    b.Property<int>("Moyen")
-                        .HasColumnType("integer")
-                        .HasColumnName("moyen");
-
-                    b.Property<int>("PasSatisfait")
-                        .HasColumnType("integer")
-                        .HasColumnName("pas_satisfait");
-
-                    b.Property<int>("Reponse")
-                        .HasColumnType("integer")
-                        .HasColumnName("reponse");
-
-                    b.Property<int>("Satisfait")
-                        .HasColumnType("integer")
-                        .HasColumnName("satisfait");
-
-                    b.HasKey("CommuneId", "Day", "Demarche", "Service", "Channel")
-                        .HasName("pk_day_tallies");
-
-                    b.ToTable("day_tallies", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DelayTally", b =>
-                {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("date")
-                        .HasColumnName("month");
-
-                    b.Property<string>("Demarche")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("demarche");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("days");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("integer")
-                        .HasColumnName("count");
-
-                    b.HasKey("CommuneId", "Month", "Demarche", "Service", "Kind", "Days")
-                        .HasName("pk_delay_tallies");
-
-                    b.ToTable("delay_tallies", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DossierFacts", b =>
-                {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<string>("Avis")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("avis");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("channel");
-
-                    b.Property<DateOnly?>("ClosedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("closed_on");
-
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<int?>("DelivranceDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("delivrance_days");
-
-                    b.Property<string>("Demarche")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("demarche");
-
-                    b.Property<int>("FiledHour")
-                        .HasColumnType("integer")
-                        .HasColumnName("filed_hour");
-
-                    b.Property<DateOnly>("FiledOn")
-                        .HasColumnType("date")
-                        .HasColumnName("filed_on");
-
-                    b.Property<bool?>("Late")
-                        .HasColumnType("boolean")
-                        .HasColumnName("late");
-
-                    b.Property<string>("Outcome")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("outcome");
-
-                    b.Property<int?>("QualificationDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("qualification_days");
-
-                    b.Property<DateOnly?>("RatedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("rated_on");
-
-                    b.Property<string>("Service")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("service");
-
-                    b.Property<int?>("TotalDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("total_days");
-
-                    b.Property<int?>("TraitementDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("traitement_days");
-
-                    b.HasKey("DossierId")
-                        .HasName("pk_dossier_facts");
-
-                    b.HasIndex("CommuneId")
-                        .HasDatabaseName("ix_dossier_facts_commune_id");
-
-                    b.ToTable("dossier_facts", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.HourTally", b =>
-                {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("date")
-                        .HasColumnName("month");
-
-                    b.Property<string>("Day")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("day");
-
-                    b.Property<int>("Hour")
-                        .HasColumnType("integer")
-                        .HasColumnName("hour");
-
-                    b.Property<int>("Filed")
-                        .HasColumnType("integer")
-                        .HasColumnName("filed");
-
-                    b.HasKey("CommuneId", "Month", "Day", "Hour")
-                        .HasName("pk_hour_tallies");
-
-                    b.ToTable("hour_tallies", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsCursor", b =>
-                {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.HasKey("CommuneId")
-                        .HasName("pk_statistics_cursors");
-
-                    b.ToTable("statistics_cursors", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsSettings", b =>
-                {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<long?>("ContributionCents")
-                        .HasColumnType("bigint")
-                        .HasColumnName("contribution_cents");
-
-                    b.Property<string>("CostSource")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("cost_source");
-
-                    b.Property<int?>("CounterCents")
-                        .HasColumnType("integer")
-                        .HasColumnName("counter_cents");
-
-                    b.Property<bool>("IsPublic")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_public");
-
-                    b.Property<int?>("OnlineCents")
-                        .HasColumnType("integer")
-                        .HasColumnName("online_cents");
-
-                    b.Property<string>("ReportAddresses")
-                        .HasMaxLength(1280)
-                        .HasColumnType("character varying(1280)")
-                        .HasColumnName("report_addresses");
-
-                    b.Property<DateOnly?>("ReportedMonth")
-                        .HasColumnType("date")
-                        .HasColumnName("reported_month");
-
-                    b.Property<bool>("SendsReport")
-                        .HasColumnType("boolean")
-                        .HasColumnName("sends_report");
-
-                    b.HasKey("CommuneId")
-                        .HasName("pk_statistics_settings");
-
-                    b.ToTable("statistics_settings", "portal");
-                });
-
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
                     b.HasOne("Beffroi.Portal.Agents.Agent", null)
@@ -1991,26 +1542,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
-                {
-                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
-                        .WithMany()
-                        .HasForeignKey("DossierId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_alarmes_dossiers_dossier_id");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
-                {
-                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
-                        .WithOne()
-                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", "DossierId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_transferts_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>

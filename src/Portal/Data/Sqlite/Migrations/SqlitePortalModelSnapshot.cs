@@ -102,11 +102,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("adresse");
 
-                    b.Property<string>("AlertesJours")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("alertes_jours");
-
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -428,15 +423,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
-                    b.Property<byte[]>("Attachment")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("attachment");
-
-                    b.Property<string>("AttachmentName")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("attachment_name");
-
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB")
@@ -1011,15 +997,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("filed_by_agent_id");
 
-                    b.Property<string>("Implicite")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("implicite");
-
-                    b.Property<DateOnly?>("ImpliciteLe")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("implicite_le");
-
                     b.Property<string>("Mandat")
                         .HasColumnType("TEXT")
                         .HasColumnName("mandat");
@@ -1080,10 +1057,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("service_id");
 
-                    b.Property<DateOnly>("SilenceOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("silence_on");
-
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
@@ -1137,9 +1110,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("CommuneId", "UsagerCourriel")
                         .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
 
-                    b.HasIndex("SilenceOn", "CommuneId")
-                        .HasDatabaseName("ix_dossiers_silence_on_commune_id");
-
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
 
@@ -1192,106 +1162,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
-                {
-                    b.Property<byte[]>("DossierId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<DateOnly>("Due")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("due");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days");
-
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("RaisedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("raised_on");
-
-                    b.HasKey("DossierId", "Kind", "Due", "Days")
-                        .HasName("pk_alarmes");
-
-                    b.HasIndex("CommuneId", "RaisedOn")
-                        .HasDatabaseName("ix_alarmes_commune_id_raised_on");
-
-                    b.ToTable("alarmes", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
-                {
-                    b.Property<byte[]>("DossierId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<byte[]>("AgentId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("agent_id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<string>("Coordonnees")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("coordonnees");
-
-                    b.Property<string>("Destinataire")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("destinataire");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Preuve")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("preuve");
-
-                    b.Property<DateOnly>("SentOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sent_on");
-
-                    b.Property<string>("Way")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("way");
-
-                    b.HasKey("DossierId")
-                        .HasName("pk_transferts");
-
-                    b.HasIndex("CommuneId", "SentOn")
-                        .HasDatabaseName("ix_transferts_commune_id_sent_on");
-
-                    b.ToTable("transferts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
@@ -1673,329 +1543,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("news", (string)null);
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Compare.ClassFigures", b =>
-                {
-                    b.Property<string>("Class")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("class");
-
-                    b.Property<int>("Communes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("communes");
-
-                    b.Property<int>("FiledPerThousand")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("filed_per_thousand");
-
-                    b.Property<DateOnly>("LastMonth")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_month");
-
-                    b.Property<int?>("MedianDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("median_days");
-
-                    b.Property<int>("OnlinePerMille")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("online_per_mille");
-
-                    b.Property<int?>("P90Days")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("p90days");
-
-                    b.HasKey("Class")
-                        .HasName("pk_class_figures");
-
-                    b.ToTable("class_figures", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DayTally", b =>
-                {
-                    b.Property<byte[]>("CommuneId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("day");
-
-                    b.Property<string>("Demarche")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("demarche");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Channel")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
-
-                    b.Property<int>("Bound")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("bound");
-
-                    b.Property<int>("Closed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("closed");
-
-                    b.Property<int>("Defavorable")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("defavorable");
-
-                    b.Property<int>("Favorable")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("favorable");
-
-                    b.Property<int>("Filed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("filed");
-
-                    b.Property<int>("Late")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("late");
-
-                    b.Property<int>("Moyen")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("moyen");
-
-                    b.Property<int>("PasSatisfait")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("pas_satisfait");
-
-                    b.Property<int>("Reponse")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("reponse");
-
-                    b.Property<int>("Satisfait")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("satisfait");
-
-                    b.HasKey("CommuneId", "Day", "Demarche", "Service", "Channel")
-                        .HasName("pk_day_tallies");
-
-                    b.ToTable("day_tallies", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DelayTally", b =>
-                {
-                    b.Property<byte[]>("CommuneId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("month");
-
-                    b.Property<string>("Demarche")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("demarche");
-
-                    b.Property<string>("Service")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("count");
-
-                    b.HasKey("CommuneId", "Month", "Demarche", "Service", "Kind", "Days")
-                        .HasName("pk_delay_tallies");
-
-                    b.ToTable("delay_tallies", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DossierFacts", b =>
-                {
-                    b.Property<byte[]>("DossierId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<string>("Avis")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("avis");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
-
-                    b.Property<DateOnly?>("ClosedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("closed_on");
-
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<int?>("DelivranceDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("delivrance_days");
-
-                    b.Property<string>("Demarche")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("demarche");
-
-                    b.Property<int>("FiledHour")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("filed_hour");
-
-                    b.Property<DateOnly>("FiledOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("filed_on");
-
-                    b.Property<bool?>("Late")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("late");
-
-                    b.Property<string>("Outcome")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outcome");
-
-                    b.Property<int?>("QualificationDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("qualification_days");
-
-                    b.Property<DateOnly?>("RatedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rated_on");
-
-                    b.Property<string>("Service")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("service");
-
-                    b.Property<int?>("TotalDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("total_days");
-
-                    b.Property<int?>("TraitementDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("traitement_days");
-
-                    b.HasKey("DossierId")
-                        .HasName("pk_dossier_facts");
-
-                    b.HasIndex("CommuneId")
-                        .HasDatabaseName("ix_dossier_facts_commune_id");
-
-                    b.ToTable("dossier_facts", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.HourTally", b =>
-                {
-                    b.Property<byte[]>("CommuneId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateOnly>("Month")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("month");
-
-                    b.Property<string>("Day")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("day");
-
-                    b.Property<int>("Hour")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("hour");
-
-                    b.Property<int>("Filed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("filed");
-
-                    b.HasKey("CommuneId", "Month", "Day", "Hour")
-                        .HasName("pk_hour_tallies");
-
-                    b.ToTable("hour_tallies", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsCursor", b =>
-                {
-                    b.Property<byte[]>("CommuneId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.HasKey("CommuneId")
-                        .HasName("pk_statistics_cursors");
-
-                    b.ToTable("statistics_cursors", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsSettings", b =>
-                {
-                    b.Property<byte[]>("CommuneId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<long?>("ContributionCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("contribution_cents");
-
-                    b.Property<string>("CostSource")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cost_source");
-
-                    b.Property<int?>("CounterCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("counter_cents");
-
-                    b.Property<bool>("IsPublic")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_public");
-
-                    b.Property<int?>("OnlineCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("online_cents");
-
-                    b.Property<string>("ReportAddresses")
-                        .HasMaxLength(1280)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report_addresses");
-
-                    b.Property<DateOnly?>("ReportedMonth")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reported_month");
-
-                    b.Property<bool>("SendsReport")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sends_report");
-
-                    b.HasKey("CommuneId")
-                        .HasName("pk_statistics_settings");
-
-                    b.ToTable("statistics_settings", (string)null);
-                });
-
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
                     b.HasOne("Beffroi.Portal.Agents.Agent", null)
@@ -2014,26 +1561,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
-                {
-                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
-                        .WithMany()
-                        .HasForeignKey("DossierId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_alarmes_dossiers_dossier_id");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
-                {
-                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
-                        .WithOne()
-                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", "DossierId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_transferts_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>

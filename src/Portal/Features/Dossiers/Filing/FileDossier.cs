@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Personnes.Link;
 using Beffroi.Web.Text;
@@ -120,6 +121,7 @@ public sealed class FileDossier(
         }
 
 
+        SearchIndex.Add(db, dossier);
         deadlines.Apply(dossier, []);
         await db.SaveChangesAsync(cancellationToken);
         return new FiledDossier(dossier.Id, dossier.Numero, dossier.Code, dossier.ReceivedAt);

@@ -1,18 +1,19 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Dossiers.Detail;
+using Beffroi.Portal.Features.Dossiers.Inbox.Lots;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Inbox;
 
 /// <summary>The inbox: the dossiers of all the agent's communes, the nearest legal date first.</summary>
 [OnHost(HostKind.Bureau)]
-public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, DossierScreens screens, TimeProvider time) : PageModel
+public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, DossierScreens screens, DemarcheCatalogue catalogue, TimeProvider time) : PageModel
 {
     /// <summary>What is shown.</summary>
     public InboxFilter Filter { get; private set; } = null!;
@@ -23,28 +24,37 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
     /// <summary>The agent's communes and the counts.</summary>
     public RailView Rail { get; private set; } = null!;
 
-    /// <summary>The services of the agent's communes, by code.</summary>
-    public IReadOnlyDictionary<string, string> Services { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>What the filters offer.</summary>
+    public InboxChoices Choices { get; private set; } = null!;
 
     /// <summary>The dossier shown beside the list, on wide screens.</summary>
     public DossierScreen? Preview { get; private set; }
 
+    /// <summary>The change to several dossiers that was just made, or null.</summary>
+    public BulkNotice? Lot { get; private set; }
+
+    /// <summary>Whether the agent may change what is listed.</summary>
+    public bool MayChange { get; private set; }
+
     /// <summary>Today, in legal time.</summary>
     public DateOnly Today { get; } = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
 
-    private List<Service> _services = [];
+    /// <summary>Where a script asks how many requests came since; null where a search or an ended list shows no new one.</summary>
+    public string? NewAddress => Filter.Text is null && Filter.View is not InboxView.Terminees
+        ? $"/dossiers/nouvelles{Filter.Query}&depuis={NewDossiers.Mark(time.GetUtcNow())}"
+        : null;
 
     /// <summary>Shows the list.</summary>
-    public async Task OnGetAsync(
-        string? vue, string? commune, string? phase, string? canal, string? service, string? q, int? page, CancellationToken cancellationToken)
+    public async Task OnGetAsync(Guid? lot, CancellationToken cancellationToken)
     {
         var agent = HttpContext.RequireAgent();
-        Filter = InboxFilter.Read(vue, commune, phase, canal, service, q, page);
+        Filter = InboxFilter.Read(Request.Query);
         Rail = await rails.ReadAsync(db, agent, Filter.View, Filter.Insee, cancellationToken);
         Filter = Filter with { Insee = Rail.Insee };
         List = await inbox.ReadAsync(db, agent, Filter, cancellationToken);
-        _services = await db.Services.OrderBy(row => row.Rang).ToListAsync(cancellationToken);
-        Services = _services.DistinctBy(row => row.Code).ToDictionary(row => row.Code, row => row.Nom, StringComparer.Ordinal);
+        Choices = await InboxChoices.ReadAsync(db, catalogue, Today, cancellationToken);
+        MayChange = List.Rows.Any(row => agent.MayWork(row.CommuneId));
+        Lot = lot is { } id ? await BulkNotice.ReadAsync(db, agent, id, cancellationToken) : null;
         if (List.Rows is [var first, ..])
         {
             Preview = await screens.ReadAsync(db, agent, first.Numero, cancellationToken);
@@ -57,7 +67,7 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
     /// <summary>The second line of the démarche: service, urgency, what is new.</summary>
     public string DetailOf(InboxRow row) => string.Join(" · ", ((string?[])
     [
-        _services.Find(service => service.Id == row.ServiceId)?.Nom,
+        Choices.AllServices.FirstOrDefault(service => service.Id == row.ServiceId)?.Nom,
         row.Priority == Priority.Normale ? null : "priorité " + BureauWords.Of(row.Priority).ToLowerInvariant(),
         row.Nouveau ? "nouveau message" : null,
         row.Outcome is { } outcome ? BureauWords.Of(outcome).ToLowerInvariant() : null,
@@ -72,9 +82,17 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
 
     /// <summary>What the head of the list says.</summary>
     public string Summary => Filter.Text is { } text
-        ? $"{French.Count(List.Total, "demande")} pour « {text} », dans toutes vos communes"
-        : $"{French.Count(List.Total, "demande")}, {(Filter.View is InboxView.Terminees or InboxView.Toutes ? "la plus récente d’abord" : "la plus proche échéance d’abord")}";
+        ? $"{Count} pour « {text} »{(Filter.Insee is null ? ", dans toutes vos communes" : "")}{(List.More ? ", les plus récentes. Ajoutez un mot pour en trouver moins" : "")}"
+        : $"{Count}, {(Filter.View is InboxView.Terminees or InboxView.Toutes ? "la plus récente d’abord" : "la plus proche échéance d’abord")}";
 
-    /// <summary>The last page.</summary>
+    /// <summary>What is said when other words than the typed ones were found.</summary>
+    public string NothingFor => $"Aucune demande pour «\u00a0{Filter.Text}\u00a0»";
+
+    /// <summary>The last page that was counted.</summary>
     public int LastPage => Math.Max(1, (List.Total + InboxFilter.PageSize - 1) / InboxFilter.PageSize);
+
+    /// <summary>Whether a page follows.</summary>
+    public bool HasNext => Filter.Page < LastPage || (List.More && Filter.Text is null && List.Rows.Count == InboxFilter.PageSize);
+
+    private string Count => List.More ? $"Plus de {French.Count(List.Total, "demande")}" : French.Count(List.Total, "demande");
 }

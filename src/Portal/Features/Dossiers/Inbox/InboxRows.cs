@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,22 +34,54 @@ public sealed record InboxRow
 
 /// <summary>A page of the inbox.</summary>
 /// <param name="Rows">The lines.</param>
-/// <param name="Total">All lines of the filter.</param>
-public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total);
+/// <param name="Total">The lines of the filter, no more than <see cref="InboxRows.MostCounted"/>.</param>
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total)
+{
+    /// <summary>Whether there are more lines than were counted.</summary>
+    public bool More { get; init; }
 
-/// <summary>Reads the inbox: projected rows of one page, found through the index on commune, phase and date.</summary>
+    /// <summary>The words that were searched for instead of the misspelt ones; null when the typed ones were found.</summary>
+    public string? Corrected { get; init; }
+}
+
+/// <summary>Reads the inbox: projected rows of one page, found through the index on commune, phase and date, or through the index of words.</summary>
 public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
 {
+    /// <summary>The most lines that are counted: beyond, the list says « plus de ».</summary>
+    public const int MostCounted = 1_000;
+
     /// <summary>Reads one page of the agent's dossiers.</summary>
     public async Task<InboxPage> ReadAsync(PortalDb db, AgentAccess agent, InboxFilter filter, CancellationToken cancellationToken)
     {
-        var matching = Search(db, Narrow(db, View(db.Dossiers, agent, filter.View), filter), filter.Text);
-        var total = await matching.CountAsync(cancellationToken);
+        var matching = Narrow(db, View(db.Dossiers, agent, filter.View), agent, filter);
+        Found? found = null;
+        if (filter.Text is { } text)
+        {
+            found = await SearchDossiers.FindAsync(db, text, cancellationToken);
+            var ids = found.Dossiers;
+            if (filter is { View: InboxView.Toutes, IsNarrowed: false, Insee: null })
+            {
+                // The search gives the order already: only the rows of the page are read.
+                var onPage = ids.Skip((filter.Page - 1) * InboxFilter.PageSize).Take(InboxFilter.PageSize).ToList();
+                var page = await RowsAsync(db.Dossiers.Where(row => onPage.Contains(row.Id)), filter with { Page = 1 }, cancellationToken);
+                return new InboxPage(page, ids.Count) { More = found.More, Corrected = found.Corrected };
+            }
+
+            matching = matching.Where(row => ids.Contains(row.Id));
+        }
+
+        var total = found is { Dossiers.Count: 0 } ? 0 : await matching.OrderBy(row => row.CommuneId).Take(MostCounted + 1).CountAsync(cancellationToken);
+        var rows = total == 0 ? [] : await RowsAsync(matching, filter, cancellationToken);
+        return new InboxPage(rows, Math.Min(total, MostCounted)) { More = total > MostCounted || found is { More: true }, Corrected = found?.Corrected };
+    }
+
+    private static Task<List<InboxRow>> RowsAsync(IQueryable<Dossier> matching, InboxFilter filter, CancellationToken cancellationToken)
+    {
         // Keys follow the time of filing: the latest first where no date orders the list.
         var ordered = filter.View is InboxView.Terminees or InboxView.Toutes
             ? matching.OrderByDescending(row => row.Id)
             : matching.OrderBy(row => row.NextDate).ThenBy(row => row.Id);
-        var rows = await ordered
+        return ordered
             .Skip((filter.Page - 1) * InboxFilter.PageSize)
             .Take(InboxFilter.PageSize)
             .Select(row => new InboxRow
@@ -71,10 +104,10 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
                 ClosedAt = row.ClosedAt,
             })
             .ToListAsync(cancellationToken);
-        return new InboxPage(rows, total);
     }
 
-    private IQueryable<Dossier> View(IQueryable<Dossier> dossiers, AgentAccess agent, InboxView view)
+    /// <summary>The dossiers of a view.</summary>
+    public IQueryable<Dossier> View(IQueryable<Dossier> dossiers, AgentAccess agent, InboxView view)
     {
         var today = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
         var me = agent.Sub;
@@ -92,7 +125,8 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
         };
     }
 
-    private IQueryable<Dossier> Narrow(PortalDb db, IQueryable<Dossier> dossiers, InboxFilter filter)
+    /// <summary>Those of them that a filter lets through, what is searched for aside.</summary>
+    public IQueryable<Dossier> Narrow(PortalDb db, IQueryable<Dossier> dossiers, AgentAccess agent, InboxFilter filter)
     {
         if (filter.Insee is { } insee)
         {
@@ -110,27 +144,24 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             dossiers = dossiers.Where(row => row.Channel == channel);
         }
 
+        if (filter.Priority is { } priority)
+        {
+            dossiers = dossiers.Where(row => row.Priority == priority);
+        }
+
+        if (filter.Demarche is { } demarche)
+        {
+            dossiers = dossiers.Where(row => row.DemarcheCode == demarche);
+        }
+
+        if (filter.Agent is { } one)
+        {
+            Guid? id = one switch { InboxFilter.Nobody => null, InboxFilter.Me => agent.Sub, _ => Guid.Parse(one) };
+            dossiers = dossiers.Where(row => row.AgentId == id);
+        }
+
         return filter.Service is { } service
             ? dossiers.Where(row => db.Services.Any(own => own.Id == row.ServiceId && own.Code == service))
             : dossiers;
-    }
-
-    private static IQueryable<Dossier> Search(PortalDb db, IQueryable<Dossier> dossiers, string? text)
-    {
-        if (text is null)
-        {
-            return dossiers;
-        }
-
-        if (FollowUpCode.TryParse(text, out var code))
-        {
-            return dossiers.Where(row => row.Code == code || row.AncienCode == code);
-        }
-
-        // Both fold case here, SQLite that of plain letters only.
-        var pattern = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-        return db is PgPortal
-            ? dossiers.Where(row => EF.Functions.ILike(row.UsagerNom, pattern, "\\") || EF.Functions.ILike(row.Objet, pattern, "\\") || EF.Functions.ILike(row.Numero, pattern, "\\"))
-            : dossiers.Where(row => EF.Functions.Like(row.UsagerNom, pattern, "\\") || EF.Functions.Like(row.Objet, pattern, "\\") || EF.Functions.Like(row.Numero, pattern, "\\"));
     }
 }

@@ -24,6 +24,15 @@ public static class EventKinds
     /// <summary>The dossier was given to an agent.</summary>
     public const string Attribuee = "attribuee";
 
+    /// <summary>The dossier is in nobody's charge any more.</summary>
+    public const string AttributionRetiree = "attribution-retiree";
+
+    /// <summary>The priority changed.</summary>
+    public const string PrioriteChangee = "priorite-changee";
+
+    /// <summary>The dossier went to another service.</summary>
+    public const string ServiceChange = "service-change";
+
     /// <summary>Pieces were asked of the usager.</summary>
     public const string PieceDemandee = "piece-demandee";
 
