@@ -103,7 +103,13 @@ public sealed partial class PersonalDataTests
         const string Courriel = "nadia.aidante@exemple.fr";
         var filed = await FileAsync(BureauFixture.SaintLo, "Aidée", "Camille", "camille.aidee@exemple.fr", mandat: new Mandat
         {
-            Qualite = MandatQualite.Aidant, Nom = "Nadia Aidante", Structure = "France Services", Courriel = Courriel, Telephone = "0611223344", Date = new DateOnly(2026, 1, 5), DeclaredAt = DateTime.UnixEpoch,
+            Qualite = MandatQualite.Aidant,
+            Nom = "Nadia Aidante",
+            Structure = "France Services",
+            Courriel = Courriel,
+            Telephone = "0611223344",
+            Date = new DateOnly(2026, 1, 5),
+            DeclaredAt = DateTime.UnixEpoch,
         });
         var other = await FileAsync(BureauFixture.SaintLo, "Autre", "Sacha", "sacha.autre@exemple.fr");
         var (_, sub) = await fixture.AddPersonAsync(Role.CommuneAdmin, BureauFixture.SaintLo);

@@ -1,9 +1,9 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
-using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Envois;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
-using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Forms;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using Beffroi.Portal.Agents;
-using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Mandats;
@@ -7,6 +6,7 @@ using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Treat;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Web.TagHelpers;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;

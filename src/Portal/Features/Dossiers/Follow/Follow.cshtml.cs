@@ -1,6 +1,6 @@
 using Beffroi.Portal.Data;
-using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Forms;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;

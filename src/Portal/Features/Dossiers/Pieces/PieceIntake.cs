@@ -1,8 +1,8 @@
 using System.Text;
-using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Pieces.Images;
 using Beffroi.Portal.Features.Dossiers.Pieces.Pdf;
+using Beffroi.Portal.Features.Envois;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
