@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Personnes.Find;
 
+#pragma warning disable CA1309 // The databases compare: byte by byte, since the keys have the collation « C » on PostgreSQL.
+
 /// <summary>A record that was found.</summary>
 /// <param name="Personne">The record at the head of its group.</param>
 /// <param name="Known">The name under which it was found, when it is another.</param>
