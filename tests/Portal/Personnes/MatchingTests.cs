@@ -9,7 +9,7 @@ public sealed class MatchingTests
     private static readonly string[] s_first = ["Jean", "Marie-Claude", "Zoé", "François", "Élise", "Loïc", "Anaïs", "Noël", "Béatrice", "Gaëlle"];
     private static readonly string[] s_last = ["Dupont", "Le Goff", "de La Tour", "Lefèvre", "Saint-Martin", "D’Hervé", "Müller", "Çelik", "Châtelain", "Nguyên", "O’Brien", "Œuvrard"];
 
-    private static readonly Gen<(string First, string Last)> s_names = Gen.Select(Gen.OneOfConst(s_first), Gen.OneOfConst(s_last));
+    private static readonly Gen<(string First, string Last)> s_names = Gen.Select(Among(s_first), Among(s_last));
 
     [Fact]
     public void Name_WrittenAnotherWay_HasTheSameKey() => Gen.Select(s_names, Gen.Int[0, 127]).Sample((name, ways) =>
@@ -103,8 +103,10 @@ public sealed class MatchingTests
     public void SocialSecurityNumber_IsKnown(string text, bool expected) => Assert.Equal(expected, SocialSecurityNumber.IsIn(text));
 
     private static Gen<Signalement> Described() => Gen.Select(
-        s_names, Gen.OneOfConst<string?>(null, "a@exemple.fr", "b@exemple.fr"), Gen.OneOfConst<string?>(null, "+33233000000", "+33233000001"), Gen.OneOfConst<Guid?>(null, new Guid(1, 0, 0, new byte[8])),
+        s_names, Among<string?>(null, "a@exemple.fr", "b@exemple.fr"), Among<string?>(null, "+33233000000", "+33233000001"), Among<Guid?>(null, new Guid(1, 0, 0, new byte[8])),
         (name, courriel, phone, compte) => new Signalement(NameKeys.Of(name.First, name.Last), courriel, phone, compte));
+
+    private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 
     private static string Write(string name, int ways)
     {
