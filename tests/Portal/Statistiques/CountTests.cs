@@ -132,7 +132,6 @@ public sealed class CountTests : IAsyncLifetime
         Assert.False(figures.IsBehind);
     }
 
-    // An action that a rule refuses changes nothing: the next one comes.
     private async Task ActAsync(int act, int seed)
     {
         try
@@ -141,6 +140,7 @@ public sealed class CountTests : IAsyncLifetime
         }
         catch (DossierRuleException)
         {
+            // An action that a rule refuses changes nothing: the next one comes.
         }
     }
 

@@ -1,5 +1,5 @@
-using Beffroi.Portal.Delais;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Dossiers;
