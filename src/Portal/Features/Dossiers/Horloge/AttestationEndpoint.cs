@@ -1,3 +1,4 @@
+using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
@@ -17,9 +18,9 @@ internal static class AttestationEndpoint
 
     // A form that is too old, or that has no object any more, brings back to the page: it says where the request is, and offers the button anew.
     private static async Task<IResult> AskAsync(
-        HttpContext context, FollowCookie follow, FollowedDossiers dossiers, RequestAttestation attestation, IAntiforgery antiforgery)
+        HttpContext context, FollowCookie follow, PortalDb db, RequestAttestation attestation, IAntiforgery antiforgery)
     {
-        if (follow.Read(context) is not { } id || await dossiers.FindAsync(id, context.RequestAborted) is not { Dossier: var dossier })
+        if (await follow.FindAsync(context, db) is not { } dossier)
         {
             return Results.LocalRedirect(FollowLinks.Enter);
         }
