@@ -113,7 +113,6 @@ public sealed class FileDossier(
             await OpenTache.RunAsync(context, TacheKind.PrevenirPersonne);
         }
 
-
         deadlines.Apply(dossier, []);
         await db.SaveChangesAsync(cancellationToken);
         return new FiledDossier(dossier.Id, dossier.Numero, dossier.Code, dossier.ReceivedAt);
