@@ -28,6 +28,9 @@ internal sealed class FormFilings(IServiceProvider services, IReadOnlyList<Commu
         ["f.demandeur-prenom"] = ["Camille"],
         ["f.courriel"] = ["camille@exemple.fr"],
         ["f.telephone"] = ["06 39 98 00 12"],
+        ["f.adresse.ligne1"] = ["12 rue de l’Exemple"],
+        ["f.adresse.codepostal"] = ["50 000"],
+        ["f.adresse.ville"] = ["Saint-Lô"],
         ["f.objet"] = ["Salle des fêtes"],
         ["f.message"] = ["Bonjour, la salle des fêtes est-elle libre le 14 juillet ? Nous serions une soixantaine. Merci."],
     };

@@ -29,7 +29,7 @@ internal static class Accessibility
             const count = document.querySelectorAll(one).length;
             if (count !== 1) faults.push(`${one}: ${count} of them, not one`);
           }
-          for (const box of document.querySelectorAll(':is(input:not([type=hidden]), select, textarea, button):not([aria-hidden=true])')) {
+          for (const box of document.querySelectorAll(':is(input:not([type=hidden]), select, textarea, button):not([aria-hidden=true], [hidden])')) {
             const words = box.matches('button') ? box.textContent : [...box.labels].map(label => label.textContent).join('');
             if ((words + (box.ariaLabel ?? '')).trim() === '') faults.push(`${where(box)}: nothing says what it is`);
           }

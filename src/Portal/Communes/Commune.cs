@@ -102,6 +102,9 @@ public sealed class Commune
     /// <summary>The limits in degrees, as <see cref="CommuneLimits"/> writes them, when the operator imported an outline.</summary>
     public string? Limites { get; set; }
 
+    /// <summary>When its address file was last imported, UTC; null before the first.</summary>
+    public DateTime? AddressesAt { get; set; }
+
     /// <summary>The first postcode, for addresses.</summary>
     public string CodePostal => CodesPostaux.Split(',')[0];
 

@@ -74,6 +74,19 @@ public sealed class CarteEndpointTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/carte")]
+    [InlineData("/carte?zone=-73,4911")]
+    public async Task Get_AfterAnImport_HasItsAddresses(string path)
+    {
+        using var browser = _appliance.Browse();
+        Assert.DoesNotContain("Rue de la Marne", (await browser.GetAsync(_appliance.Url("saint-lo", path))).Text, StringComparison.Ordinal);
+
+        await AddressWorld.ImportAsync(_appliance, _appliance.Commune("50502"), File);
+
+        Assert.Contains("Rue de la Marne", (await browser.GetAsync(_appliance.Url("saint-lo", path))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-73,4911", "2 Rue de la Marne|4 bis Rue de la Marne|1 Rue de la Marne|3 Rue de la Marne")]
     [InlineData("-72,4912", " La Petite Épine")]
     [InlineData("-70,4800", "")]

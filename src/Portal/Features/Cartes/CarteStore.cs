@@ -45,7 +45,7 @@ internal sealed record CarteZone(int X, int Y)
         int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>The maps of communes, kept a few minutes: drawing one reads all addresses. A new import shows once they are forgotten.</summary>
+/// <summary>The maps of communes, kept a few minutes: drawing one reads all addresses. A new import draws them anew.</summary>
 internal sealed class CarteStore : IDisposable
 {
     /// <summary>The most addresses that one map is drawn from.</summary>
@@ -60,16 +60,16 @@ internal sealed class CarteStore : IDisposable
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 24_000_000 });
 
     /// <summary>The map of a commune.</summary>
-    public Task<CarteSheet> MapAsync(PortalDb db, Commune commune, CancellationToken cancellationToken) => KeepAsync((commune.Id, commune.Limites, (CarteZone?)null), async () =>
+    public async Task<CarteSheet> MapAsync(PortalDb db, Commune commune, CancellationToken cancellationToken) => await KeepAsync((commune.Id, await ImportAsync(db, commune, cancellationToken), commune.Limites, (CarteZone?)null), async () =>
         CarteDrawing.Write(commune, await db.Addresses.AsNoTracking().Where(address => address.CommuneId == commune.Id && address.Latitude != null)
             .OrderBy(address => address.Rank).Take(MostAddresses).ToListAsync(cancellationToken)));
 
     /// <summary>The numbers of a zone.</summary>
-    public Task<CarteSheet> ZoneAsync(PortalDb db, Commune commune, CarteZone zone, CancellationToken cancellationToken)
+    public async Task<CarteSheet> ZoneAsync(PortalDb db, Commune commune, CarteZone zone, CancellationToken cancellationToken)
     {
         var (west, south) = (zone.X * CarteZone.Width, zone.Y * CarteZone.Height);
         var (east, north) = (west + CarteZone.Width, south + CarteZone.Height);
-        return KeepAsync((commune.Id, "", (CarteZone?)zone), async () =>
+        return await KeepAsync((commune.Id, await ImportAsync(db, commune, cancellationToken), "", (CarteZone?)zone), async () =>
             CarteDrawing.WriteZone(await db.Addresses.AsNoTracking()
                 .Where(address => address.CommuneId == commune.Id && address.Latitude >= south && address.Latitude < north && address.Longitude >= west && address.Longitude < east)
                 .OrderBy(address => address.Rank).Take(MostNumbers).ToListAsync(cancellationToken)));
@@ -77,6 +77,10 @@ internal sealed class CarteStore : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _kept.Dispose();
+
+    // Asked of the database: a command beside the running appliance imports.
+    private static Task<DateTime?> ImportAsync(PortalDb db, Commune commune, CancellationToken cancellationToken) =>
+        db.Communes.Where(row => row.Id == commune.Id).Select(row => row.AddressesAt).FirstOrDefaultAsync(cancellationToken);
 
     private async Task<CarteSheet> KeepAsync(object key, Func<Task<byte[]>> write)
     {

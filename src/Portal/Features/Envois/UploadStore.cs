@@ -83,7 +83,8 @@ public sealed class UploadStore(PortalSettings settings, TimeProvider time)
         FileStream file;
         try
         {
-            file = new FileStream(PathOf(upload), FileMode.Open, FileAccess.Write, FileShare.None);
+            // Without a buffer: closing the file on a full disk has nothing left to write, and hides no fault behind another.
+            file = new FileStream(PathOf(upload), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
         }
         catch (IOException busy) when (busy is not FileNotFoundException)
         {

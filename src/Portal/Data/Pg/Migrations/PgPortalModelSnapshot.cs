@@ -102,6 +102,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AddressesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("addresses_at");
+
                     b.Property<string>("Adresse")
                         .HasColumnType("text")
                         .HasColumnName("adresse");

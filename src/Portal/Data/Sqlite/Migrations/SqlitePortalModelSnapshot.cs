@@ -98,6 +98,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AddressesAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("addresses_at");
+
                     b.Property<string>("Adresse")
                         .HasColumnType("TEXT")
                         .HasColumnName("adresse");

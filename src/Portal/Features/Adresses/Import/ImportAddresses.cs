@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Adresses.Import;
 
 /// <summary>Replaces the addresses of a commune by those of its file, all in one transaction.</summary>
-public sealed class ImportAddresses(PortalWrites writes)
+public sealed class ImportAddresses(PortalWrites writes, TimeProvider time)
 {
     private const int Batch = 500;
 
@@ -30,6 +30,9 @@ public sealed class ImportAddresses(PortalWrites writes)
                     db.ChangeTracker.Clear();
                     written?.Invoke(count += batch.Length);
                 }
+
+                var now = time.GetUtcNow().UtcDateTime;
+                await db.Communes.Where(row => row.Id == commune.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AddressesAt, now), token);
             },
             cancellationToken);
     }

@@ -120,7 +120,6 @@ public sealed class FileDossier(
             await OpenTache.RunAsync(context, TacheKind.PrevenirPersonne);
         }
 
-
         SearchIndex.Add(db, dossier);
         deadlines.Apply(dossier, []);
         await db.SaveChangesAsync(cancellationToken);
