@@ -30,6 +30,12 @@ internal static class PageLoad
         await socket.ConnectAsync(IPAddress.Loopback, port);
         var buffer = new byte[256 * 1024];
         var next = first;
+        if (pause > TimeSpan.Zero)
+        {
+            // Nor do they come in step: together at once they would measure the queue that they make.
+            await Task.Delay(pause * Random.Shared.NextDouble());
+        }
+
         while (run.Goes)
         {
             var start = Stopwatch.GetTimestamp();
