@@ -11,9 +11,9 @@ internal static class CourrielMime
     {
         var from = MailboxAddress.Parse(smtp.From);
         var body = new BodyBuilder { TextBody = courriel.Texte, HtmlBody = courriel.Html };
-        if (courriel.Attachment is { } file)
+        if (courriel is { Attachment: { } file, AttachmentName: { } name })
         {
-            body.Attachments.Add(courriel.AttachmentName, file, new ContentType("application", "pdf"));
+            body.Attachments.Add(name, file, new ContentType("application", "pdf"));
         }
 
         var message = new MimeMessage

@@ -173,7 +173,7 @@ public sealed class CountTests : IAsyncLifetime
         await TreatAsync(act, seed, dossier, services[seed % services.Count].Id);
     }
 
-    private Task TreatAsync(int act, int seed, Dossier dossier, Guid service)
+    private Task<bool> TreatAsync(int act, int seed, Dossier dossier, Guid service)
     {
         var (numero, version) = (dossier.Numero, dossier.Version);
         return act switch

@@ -110,6 +110,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("text")
                         .HasColumnName("adresse");
 
+                    b.Property<string>("AlertesJours")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alertes_jours");
+
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
                         .HasColumnType("text")
@@ -432,6 +437,15 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<byte[]>("Attachment")
+                        .HasColumnType("bytea")
+                        .HasColumnName("attachment");
+
+                    b.Property<string>("AttachmentName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("attachment_name");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -993,6 +1007,15 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("filed_by_agent_id");
 
+                    b.Property<string>("Implicite")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("implicite");
+
+                    b.Property<DateOnly?>("ImpliciteLe")
+                        .HasColumnType("date")
+                        .HasColumnName("implicite_le");
+
                     b.Property<string>("Mandat")
                         .HasColumnType("text")
                         .HasColumnName("mandat");
@@ -1033,6 +1056,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("outcome");
 
+                    b.Property<Guid?>("PersonneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("personne_id");
+
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1052,6 +1079,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.Property<Guid?>("ServiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("service_id");
+
+                    b.Property<DateOnly>("SilenceOn")
+                        .HasColumnType("date")
+                        .HasColumnName("silence_on");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1103,8 +1134,14 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_dossiers_commune_id_code");
 
+                    b.HasIndex("CommuneId", "PersonneId")
+                        .HasDatabaseName("ix_dossiers_commune_id_personne_id");
+
                     b.HasIndex("CommuneId", "UsagerCourriel")
                         .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
+
+                    b.HasIndex("SilenceOn", "CommuneId")
+                        .HasDatabaseName("ix_dossiers_silence_on_commune_id");
 
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
@@ -1156,6 +1193,209 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.HasKey("DossierId", "Kind", "Due", "Days")
+                        .HasName("pk_alarmes");
+
+                    b.HasIndex("CommuneId", "RaisedOn")
+                        .HasDatabaseName("ix_alarmes_commune_id_raised_on");
+
+                    b.ToTable("alarmes", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Coordonnees")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("coordonnees");
+
+                    b.Property<string>("Destinataire")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("destinataire");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Preuve")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("preuve");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("way");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_transferts");
+
+                    b.HasIndex("CommuneId", "SentOn")
+                        .HasDatabaseName("ix_transferts_commune_id_sent_on");
+
+                    b.ToTable("transferts", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Lots.BulkChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("after");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_changes");
+
+                    b.HasIndex("CommuneId", "LotId")
+                        .HasDatabaseName("ix_bulk_changes_commune_id_lot_id");
+
+                    b.ToTable("bulk_changes", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Vues.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("query");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("CommuneId", "AgentId")
+                        .HasDatabaseName("ix_saved_views_commune_id_agent_id");
+
+                    b.ToTable("saved_views", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
@@ -1384,6 +1624,56 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("piece_requests", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Recherche.SearchEntry", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<bool>("Pending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pending");
+
+                    b.Property<int>("Rules")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_search_entries");
+
+                    b.HasIndex("CommuneId", "DossierId")
+                        .HasDatabaseName("ix_search_entries_commune_id_dossier_id")
+                        .HasFilter("pending");
+
+                    b.ToTable("search_entries", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Recherche.SearchWord", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("word");
+
+                    b.HasKey("CommuneId", "Word")
+                        .HasName("pk_search_words");
+
+                    b.ToTable("search_words", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.Property<Guid>("DossierId")
@@ -1476,6 +1766,344 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("taches", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Personne", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Canal")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("canal");
+
+                    b.Property<string>("CodePostal")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("code_postal");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Courriel")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("courriel");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Ligne1")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("ligne1");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Prenom")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("prenom");
+
+                    b.Property<bool>("Sensible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sensible");
+
+                    b.Property<string>("Telephone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("telephone");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UsagerSub")
+                        .HasColumnType("uuid")
+                        .HasColumnName("usager_sub");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Ville")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ville");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personnes");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_personnes_updated_at");
+
+                    b.HasIndex("CommuneId", "MergedIntoId")
+                        .HasDatabaseName("ix_personnes_commune_id_merged_into_id");
+
+                    b.ToTable("personnes", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneAcces", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Motif")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("motif");
+
+                    b.Property<Guid>("PersonneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("personne_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personne_acces");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_personne_acces_at");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_acces_personne_id");
+
+                    b.HasIndex("CommuneId", "PersonneId", "At")
+                        .HasDatabaseName("ix_personne_acces_commune_id_personne_id_at");
+
+                    b.ToTable("personne_acces", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenToNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given_to_nom");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PersonneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("personne_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnToNom")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_to_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personne_consents");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_consents_personne_id");
+
+                    b.HasIndex("CommuneId", "PersonneId")
+                        .HasDatabaseName("ix_personne_consents_commune_id_personne_id");
+
+                    b.ToTable("personne_consents", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneFusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("into_id");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(508)
+                        .HasColumnType("character varying(508)")
+                        .HasColumnName("nom");
+
+                    b.Property<Guid>("PersonneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("personne_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneByNom")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personne_fusions");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_fusions_personne_id");
+
+                    b.HasIndex("CommuneId", "IntoId")
+                        .HasDatabaseName("ix_personne_fusions_commune_id_into_id");
+
+                    b.ToTable("personne_fusions", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneKey", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("value")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PersonneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("personne_id");
+
+                    b.HasKey("CommuneId", "Kind", "Value", "PersonneId")
+                        .HasName("pk_personne_keys");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_keys_personne_id");
+
+                    b.ToTable("personne_keys", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Representant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PersonneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("personne_id");
+
+                    b.Property<string>("Qualite")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("qualite");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_representants");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_representants_organisation_id");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_representants_personne_id");
+
+                    b.HasIndex("CommuneId", "OrganisationId")
+                        .HasDatabaseName("ix_representants_commune_id_organisation_id");
+
+                    b.HasIndex("CommuneId", "PersonneId")
+                        .HasDatabaseName("ix_representants_commune_id_personne_id");
+
+                    b.ToTable("representants", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1528,6 +2156,328 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("news", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Compare.ClassFigures", b =>
+                {
+                    b.Property<string>("Class")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("class");
+
+                    b.Property<int>("Communes")
+                        .HasColumnType("integer")
+                        .HasColumnName("communes");
+
+                    b.Property<int>("FiledPerThousand")
+                        .HasColumnType("integer")
+                        .HasColumnName("filed_per_thousand");
+
+                    b.Property<DateOnly>("LastMonth")
+                        .HasColumnType("date")
+                        .HasColumnName("last_month");
+
+                    b.Property<int?>("MedianDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("median_days");
+
+                    b.Property<int>("OnlinePerMille")
+                        .HasColumnType("integer")
+                        .HasColumnName("online_per_mille");
+
+                    b.Property<int?>("P90Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("p90days");
+
+                    b.HasKey("Class")
+                        .HasName("pk_class_figures");
+
+                    b.ToTable("class_figures", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DayTally", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Demarche")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("demarche");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("integer")
+                        .HasColumnName("bound");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("Defavorable")
+                        .HasColumnType("integer")
+                        .HasColumnName("defavorable");
+
+                    b.Property<int>("Favorable")
+                        .HasColumnType("integer")
+                        .HasColumnName("favorable");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("integer")
+                        .HasColumnName("filed");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<int>("Moyen")
+                        .HasColumnType("integer")
+                        .HasColumnName("moyen");
+
+                    b.Property<int>("PasSatisfait")
+                        .HasColumnType("integer")
+                        .HasColumnName("pas_satisfait");
+
+                    b.Property<int>("Reponse")
+                        .HasColumnType("integer")
+                        .HasColumnName("reponse");
+
+                    b.Property<int>("Satisfait")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfait");
+
+                    b.HasKey("CommuneId", "Day", "Demarche", "Service", "Channel")
+                        .HasName("pk_day_tallies");
+
+                    b.ToTable("day_tallies", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DelayTally", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Demarche")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("demarche");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("CommuneId", "Month", "Demarche", "Service", "Kind", "Days")
+                        .HasName("pk_delay_tallies");
+
+                    b.ToTable("delay_tallies", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DossierFacts", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Avis")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("avis");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<int?>("DelivranceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("delivrance_days");
+
+                    b.Property<string>("Demarche")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("demarche");
+
+                    b.Property<int>("FiledHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("filed_hour");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<bool?>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<int?>("QualificationDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("qualification_days");
+
+                    b.Property<DateOnly?>("RatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("rated_on");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("service");
+
+                    b.Property<int?>("TotalDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("total_days");
+
+                    b.Property<int?>("TraitementDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("traitement_days");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_dossier_facts");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_dossier_facts_commune_id");
+
+                    b.ToTable("dossier_facts", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.HourTally", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("integer")
+                        .HasColumnName("filed");
+
+                    b.HasKey("CommuneId", "Month", "Day", "Hour")
+                        .HasName("pk_hour_tallies");
+
+                    b.ToTable("hour_tallies", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsCursor", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_statistics_cursors");
+
+                    b.ToTable("statistics_cursors", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsSettings", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long?>("ContributionCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contribution_cents");
+
+                    b.Property<string>("CostSource")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("cost_source");
+
+                    b.Property<int?>("CounterCents")
+                        .HasColumnType("integer")
+                        .HasColumnName("counter_cents");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_public");
+
+                    b.Property<int?>("OnlineCents")
+                        .HasColumnType("integer")
+                        .HasColumnName("online_cents");
+
+                    b.Property<string>("ReportAddresses")
+                        .HasMaxLength(1280)
+                        .HasColumnType("character varying(1280)")
+                        .HasColumnName("report_addresses");
+
+                    b.Property<DateOnly?>("ReportedMonth")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_month");
+
+                    b.Property<bool>("SendsReport")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sends_report");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_statistics_settings");
+
+                    b.ToTable("statistics_settings", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
                     b.HasOne("Beffroi.Portal.Agents.Agent", null)
@@ -1548,6 +2498,26 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alarmes_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", "DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transferts_dossiers_dossier_id");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
@@ -1566,6 +2536,63 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_taches_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneAcces", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_acces_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneConsent", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_consents_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneFusion", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_fusions_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneKey", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_keys_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Representant", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_representants_personnes_organisation_id");
+
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_representants_personnes_personne_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>

@@ -106,6 +106,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("adresse");
 
+                    b.Property<string>("AlertesJours")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alertes_jours");
+
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -431,6 +436,15 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<byte[]>("Attachment")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("attachment");
+
+                    b.Property<string>("AttachmentName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachment_name");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -1001,6 +1015,15 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("filed_by_agent_id");
 
+                    b.Property<string>("Implicite")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("implicite");
+
+                    b.Property<DateOnly?>("ImpliciteLe")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("implicite_le");
+
                     b.Property<string>("Mandat")
                         .HasColumnType("TEXT")
                         .HasColumnName("mandat");
@@ -1041,6 +1064,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
+                    b.Property<byte[]>("PersonneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personne_id");
+
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1060,6 +1087,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.Property<byte[]>("ServiceId")
                         .HasColumnType("BLOB")
                         .HasColumnName("service_id");
+
+                    b.Property<DateOnly>("SilenceOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("silence_on");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
@@ -1111,8 +1142,14 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_dossiers_commune_id_code");
 
+                    b.HasIndex("CommuneId", "PersonneId")
+                        .HasDatabaseName("ix_dossiers_commune_id_personne_id");
+
                     b.HasIndex("CommuneId", "UsagerCourriel")
                         .HasDatabaseName("ix_dossiers_commune_id_usager_courriel");
+
+                    b.HasIndex("SilenceOn", "CommuneId")
+                        .HasDatabaseName("ix_dossiers_silence_on_commune_id");
 
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
@@ -1166,6 +1203,218 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raised_on");
+
+                    b.HasKey("DossierId", "Kind", "Due", "Days")
+                        .HasName("pk_alarmes");
+
+                    b.HasIndex("CommuneId", "RaisedOn")
+                        .HasDatabaseName("ix_alarmes_commune_id_raised_on");
+
+                    b.ToTable("alarmes", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Coordonnees")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coordonnees");
+
+                    b.Property<string>("Destinataire")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destinataire");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Preuve")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preuve");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("way");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_transferts");
+
+                    b.HasIndex("CommuneId", "SentOn")
+                        .HasDatabaseName("ix_transferts_commune_id_sent_on");
+
+                    b.ToTable("transferts", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Lots.BulkChange", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("LotId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_changes");
+
+                    b.HasIndex("CommuneId", "LotId")
+                        .HasDatabaseName("ix_bulk_changes_commune_id_lot_id");
+
+                    b.ToTable("bulk_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Vues.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shared");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("CommuneId", "AgentId")
+                        .HasDatabaseName("ix_saved_views_commune_id_agent_id");
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
@@ -1399,6 +1648,57 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("piece_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Recherche.SearchEntry", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<bool>("Pending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pending");
+
+                    b.Property<int>("Rules")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rules");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_search_entries");
+
+                    b.HasIndex("CommuneId", "DossierId")
+                        .HasDatabaseName("ix_search_entries_commune_id_dossier_id")
+                        .HasFilter("pending");
+
+                    b.ToTable("search_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Recherche.SearchWord", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.HasKey("CommuneId", "Word")
+                        .HasName("pk_search_words");
+
+                    b.ToTable("search_words", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.Property<byte[]>("DossierId")
@@ -1494,6 +1794,356 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("taches", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Personne", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Canal")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("canal");
+
+                    b.Property<string>("CodePostal")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_postal");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Courriel")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("courriel");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Ligne1")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ligne1");
+
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Prenom")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prenom");
+
+                    b.Property<bool>("Sensible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sensible");
+
+                    b.Property<string>("Telephone")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("telephone");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<byte[]>("UsagerSub")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("usager_sub");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Ville")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ville");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personnes");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_personnes_updated_at");
+
+                    b.HasIndex("CommuneId", "MergedIntoId")
+                        .HasDatabaseName("ix_personnes_commune_id_merged_into_id");
+
+                    b.ToTable("personnes", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneAcces", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Motif")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("motif");
+
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personne_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personne_acces");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_personne_acces_at");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_acces_personne_id");
+
+                    b.HasIndex("CommuneId", "PersonneId", "At")
+                        .HasDatabaseName("ix_personne_acces_commune_id_personne_id_at");
+
+                    b.ToTable("personne_acces", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneConsent", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenToNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_to_nom");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personne_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnToNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_to_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personne_consents");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_consents_personne_id");
+
+                    b.HasIndex("CommuneId", "PersonneId")
+                        .HasDatabaseName("ix_personne_consents_commune_id_personne_id");
+
+                    b.ToTable("personne_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneFusion", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("IntoId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("into_id");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(508)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nom");
+
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personne_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneByNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_personne_fusions");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_fusions_personne_id");
+
+                    b.HasIndex("CommuneId", "IntoId")
+                        .HasDatabaseName("ix_personne_fusions_commune_id_into_id");
+
+                    b.ToTable("personne_fusions", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneKey", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<byte[]>("PersonneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personne_id");
+
+                    b.HasKey("CommuneId", "Kind", "Value", "PersonneId")
+                        .HasName("pk_personne_keys");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_personne_keys_personne_id");
+
+                    b.ToTable("personne_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Representant", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personne_id");
+
+                    b.Property<string>("Qualite")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("qualite");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_representants");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_representants_organisation_id");
+
+                    b.HasIndex("PersonneId")
+                        .HasDatabaseName("ix_representants_personne_id");
+
+                    b.HasIndex("CommuneId", "OrganisationId")
+                        .HasDatabaseName("ix_representants_commune_id_organisation_id");
+
+                    b.HasIndex("CommuneId", "PersonneId")
+                        .HasDatabaseName("ix_representants_commune_id_personne_id");
+
+                    b.ToTable("representants", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1547,6 +2197,329 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("news", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Compare.ClassFigures", b =>
+                {
+                    b.Property<string>("Class")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<int>("Communes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("communes");
+
+                    b.Property<int>("FiledPerThousand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_per_thousand");
+
+                    b.Property<DateOnly>("LastMonth")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_month");
+
+                    b.Property<int?>("MedianDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("median_days");
+
+                    b.Property<int>("OnlinePerMille")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online_per_mille");
+
+                    b.Property<int?>("P90Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("p90days");
+
+                    b.HasKey("Class")
+                        .HasName("pk_class_figures");
+
+                    b.ToTable("class_figures", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DayTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Demarche")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("Defavorable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("defavorable");
+
+                    b.Property<int>("Favorable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("favorable");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<int>("Moyen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moyen");
+
+                    b.Property<int>("PasSatisfait")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pas_satisfait");
+
+                    b.Property<int>("Reponse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reponse");
+
+                    b.Property<int>("Satisfait")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfait");
+
+                    b.HasKey("CommuneId", "Day", "Demarche", "Service", "Channel")
+                        .HasName("pk_day_tallies");
+
+                    b.ToTable("day_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DelayTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Demarche")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("CommuneId", "Month", "Demarche", "Service", "Kind", "Days")
+                        .HasName("pk_delay_tallies");
+
+                    b.ToTable("delay_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DossierFacts", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Avis")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("avis");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<int?>("DelivranceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivrance_days");
+
+                    b.Property<string>("Demarche")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche");
+
+                    b.Property<int>("FiledHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed_hour");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filed_on");
+
+                    b.Property<bool?>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<int?>("QualificationDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qualification_days");
+
+                    b.Property<DateOnly?>("RatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rated_on");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<int?>("TotalDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_days");
+
+                    b.Property<int?>("TraitementDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("traitement_days");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_dossier_facts");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_dossier_facts_commune_id");
+
+                    b.ToTable("dossier_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.HourTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed");
+
+                    b.HasKey("CommuneId", "Month", "Day", "Hour")
+                        .HasName("pk_hour_tallies");
+
+                    b.ToTable("hour_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsCursor", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_statistics_cursors");
+
+                    b.ToTable("statistics_cursors", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsSettings", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long?>("ContributionCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contribution_cents");
+
+                    b.Property<string>("CostSource")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cost_source");
+
+                    b.Property<int?>("CounterCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counter_cents");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_public");
+
+                    b.Property<int?>("OnlineCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online_cents");
+
+                    b.Property<string>("ReportAddresses")
+                        .HasMaxLength(1280)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_addresses");
+
+                    b.Property<DateOnly?>("ReportedMonth")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_month");
+
+                    b.Property<bool>("SendsReport")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sends_report");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_statistics_settings");
+
+                    b.ToTable("statistics_settings", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
                     b.HasOne("Beffroi.Portal.Agents.Agent", null)
@@ -1567,6 +2540,26 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alarmes_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", "DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_transferts_dossiers_dossier_id");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
@@ -1585,6 +2578,63 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_taches_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneAcces", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_acces_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneConsent", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_consents_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneFusion", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_fusions_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneKey", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personne_keys_personnes_personne_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Representant", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_representants_personnes_organisation_id");
+
+                    b.HasOne("Beffroi.Portal.Features.Personnes.Personne", null)
+                        .WithMany()
+                        .HasForeignKey("PersonneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_representants_personnes_personne_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>

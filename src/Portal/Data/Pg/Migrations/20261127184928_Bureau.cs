@@ -1,0 +1,747 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Beffroi.Portal.Data.Pg.Migrations
+{
+    /// <inheritdoc />
+    public partial class Bureau : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "implicite",
+                schema: "portal",
+                table: "dossiers",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "implicite_le",
+                schema: "portal",
+                table: "dossiers",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "personne_id",
+                schema: "portal",
+                table: "dossiers",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "silence_on",
+                schema: "portal",
+                table: "dossiers",
+                type: "date",
+                nullable: false,
+                defaultValue: new DateOnly(1, 1, 1));
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "attachment",
+                schema: "portal",
+                table: "courriels",
+                type: "bytea",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "attachment_name",
+                schema: "portal",
+                table: "courriels",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "alertes_jours",
+                schema: "portal",
+                table: "communes",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "alarmes",
+                schema: "portal",
+                columns: table => new
+                {
+                    dossier_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    raised_on = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alarmes", x => new { x.dossier_id, x.kind, x.due, x.days });
+                    table.ForeignKey(
+                        name: "fk_alarmes_dossiers_dossier_id",
+                        column: x => x.dossier_id,
+                        principalSchema: "portal",
+                        principalTable: "dossiers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bulk_changes",
+                schema: "portal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dossier_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    before = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    after = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bulk_changes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "class_figures",
+                schema: "portal",
+                columns: table => new
+                {
+                    @class = table.Column<string>(name: "class", type: "character varying(20)", maxLength: 20, nullable: false),
+                    last_month = table.Column<DateOnly>(type: "date", nullable: false),
+                    communes = table.Column<int>(type: "integer", nullable: false),
+                    filed_per_thousand = table.Column<int>(type: "integer", nullable: false),
+                    online_per_mille = table.Column<int>(type: "integer", nullable: false),
+                    median_days = table.Column<int>(type: "integer", nullable: true),
+                    p90days = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_class_figures", x => x.@class);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "day_tallies",
+                schema: "portal",
+                columns: table => new
+                {
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    demarche = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    service = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    filed = table.Column<int>(type: "integer", nullable: false),
+                    closed = table.Column<int>(type: "integer", nullable: false),
+                    favorable = table.Column<int>(type: "integer", nullable: false),
+                    defavorable = table.Column<int>(type: "integer", nullable: false),
+                    reponse = table.Column<int>(type: "integer", nullable: false),
+                    bound = table.Column<int>(type: "integer", nullable: false),
+                    late = table.Column<int>(type: "integer", nullable: false),
+                    satisfait = table.Column<int>(type: "integer", nullable: false),
+                    moyen = table.Column<int>(type: "integer", nullable: false),
+                    pas_satisfait = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_day_tallies", x => new { x.commune_id, x.day, x.demarche, x.service, x.channel });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delay_tallies",
+                schema: "portal",
+                columns: table => new
+                {
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    demarche = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    service = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delay_tallies", x => new { x.commune_id, x.month, x.demarche, x.service, x.kind, x.days });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dossier_facts",
+                schema: "portal",
+                columns: table => new
+                {
+                    dossier_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    filed_hour = table.Column<int>(type: "integer", nullable: false),
+                    demarche = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    service = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    late = table.Column<bool>(type: "boolean", nullable: true),
+                    qualification_days = table.Column<int>(type: "integer", nullable: true),
+                    traitement_days = table.Column<int>(type: "integer", nullable: true),
+                    delivrance_days = table.Column<int>(type: "integer", nullable: true),
+                    total_days = table.Column<int>(type: "integer", nullable: true),
+                    rated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    avis = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dossier_facts", x => x.dossier_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hour_tallies",
+                schema: "portal",
+                columns: table => new
+                {
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    day = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    hour = table.Column<int>(type: "integer", nullable: false),
+                    filed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hour_tallies", x => new { x.commune_id, x.month, x.day, x.hour });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "personnes",
+                schema: "portal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    prenom = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    nom = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    courriel = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    telephone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ligne1 = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    code_postal = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    ville = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    canal = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    sensible = table.Column<bool>(type: "boolean", nullable: false),
+                    usager_sub = table.Column<Guid>(type: "uuid", nullable: true),
+                    merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_personnes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                schema: "portal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_nom = table.Column<string>(type: "text", nullable: false),
+                    nom = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    query = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    shared = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_entries",
+                schema: "portal",
+                columns: table => new
+                {
+                    dossier_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    rules = table.Column<int>(type: "integer", nullable: false),
+                    pending = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_entries", x => x.dossier_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_words",
+                schema: "portal",
+                columns: table => new
+                {
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    word = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_words", x => new { x.commune_id, x.word });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statistics_cursors",
+                schema: "portal",
+                columns: table => new
+                {
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statistics_cursors", x => x.commune_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statistics_settings",
+                schema: "portal",
+                columns: table => new
+                {
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    counter_cents = table.Column<int>(type: "integer", nullable: true),
+                    online_cents = table.Column<int>(type: "integer", nullable: true),
+                    cost_source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    contribution_cents = table.Column<long>(type: "bigint", nullable: true),
+                    is_public = table.Column<bool>(type: "boolean", nullable: false),
+                    sends_report = table.Column<bool>(type: "boolean", nullable: false),
+                    report_addresses = table.Column<string>(type: "character varying(1280)", maxLength: 1280, nullable: true),
+                    reported_month = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statistics_settings", x => x.commune_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transferts",
+                schema: "portal",
+                columns: table => new
+                {
+                    dossier_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    destinataire = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    coordonnees = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    way = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    sent_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    preuve = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_transferts", x => x.dossier_id);
+                    table.ForeignKey(
+                        name: "fk_transferts_dossiers_dossier_id",
+                        column: x => x.dossier_id,
+                        principalSchema: "portal",
+                        principalTable: "dossiers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "personne_acces",
+                schema: "portal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    personne_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_nom = table.Column<string>(type: "text", nullable: false),
+                    motif = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_personne_acces", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_personne_acces_personnes_personne_id",
+                        column: x => x.personne_id,
+                        principalSchema: "portal",
+                        principalTable: "personnes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "personne_consents",
+                schema: "portal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    personne_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    given_to_nom = table.Column<string>(type: "text", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_to_nom = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_personne_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_personne_consents_personnes_personne_id",
+                        column: x => x.personne_id,
+                        principalSchema: "portal",
+                        principalTable: "personnes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "personne_fusions",
+                schema: "portal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    personne_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    into_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    nom = table.Column<string>(type: "character varying(508)", maxLength: 508, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_nom = table.Column<string>(type: "text", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    undone_by_nom = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_personne_fusions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_personne_fusions_personnes_personne_id",
+                        column: x => x.personne_id,
+                        principalSchema: "portal",
+                        principalTable: "personnes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "personne_keys",
+                schema: "portal",
+                columns: table => new
+                {
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    value = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    personne_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_personne_keys", x => new { x.commune_id, x.kind, x.value, x.personne_id });
+                    table.ForeignKey(
+                        name: "fk_personne_keys_personnes_personne_id",
+                        column: x => x.personne_id,
+                        principalSchema: "portal",
+                        principalTable: "personnes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "representants",
+                schema: "portal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commune_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    personne_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    qualite = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_representants", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_representants_personnes_organisation_id",
+                        column: x => x.organisation_id,
+                        principalSchema: "portal",
+                        principalTable: "personnes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_representants_personnes_personne_id",
+                        column: x => x.personne_id,
+                        principalSchema: "portal",
+                        principalTable: "personnes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dossiers_commune_id_personne_id",
+                schema: "portal",
+                table: "dossiers",
+                columns: new[] { "commune_id", "personne_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dossiers_silence_on_commune_id",
+                schema: "portal",
+                table: "dossiers",
+                columns: new[] { "silence_on", "commune_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alarmes_commune_id_raised_on",
+                schema: "portal",
+                table: "alarmes",
+                columns: new[] { "commune_id", "raised_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bulk_changes_commune_id_lot_id",
+                schema: "portal",
+                table: "bulk_changes",
+                columns: new[] { "commune_id", "lot_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dossier_facts_commune_id",
+                schema: "portal",
+                table: "dossier_facts",
+                column: "commune_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_acces_at",
+                schema: "portal",
+                table: "personne_acces",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_acces_commune_id_personne_id_at",
+                schema: "portal",
+                table: "personne_acces",
+                columns: new[] { "commune_id", "personne_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_acces_personne_id",
+                schema: "portal",
+                table: "personne_acces",
+                column: "personne_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_consents_commune_id_personne_id",
+                schema: "portal",
+                table: "personne_consents",
+                columns: new[] { "commune_id", "personne_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_consents_personne_id",
+                schema: "portal",
+                table: "personne_consents",
+                column: "personne_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_fusions_commune_id_into_id",
+                schema: "portal",
+                table: "personne_fusions",
+                columns: new[] { "commune_id", "into_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_fusions_personne_id",
+                schema: "portal",
+                table: "personne_fusions",
+                column: "personne_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personne_keys_personne_id",
+                schema: "portal",
+                table: "personne_keys",
+                column: "personne_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personnes_commune_id_merged_into_id",
+                schema: "portal",
+                table: "personnes",
+                columns: new[] { "commune_id", "merged_into_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_personnes_updated_at",
+                schema: "portal",
+                table: "personnes",
+                column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_representants_commune_id_organisation_id",
+                schema: "portal",
+                table: "representants",
+                columns: new[] { "commune_id", "organisation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_representants_commune_id_personne_id",
+                schema: "portal",
+                table: "representants",
+                columns: new[] { "commune_id", "personne_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_representants_organisation_id",
+                schema: "portal",
+                table: "representants",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_representants_personne_id",
+                schema: "portal",
+                table: "representants",
+                column: "personne_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_views_commune_id_agent_id",
+                schema: "portal",
+                table: "saved_views",
+                columns: new[] { "commune_id", "agent_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_entries_commune_id_dossier_id",
+                schema: "portal",
+                table: "search_entries",
+                columns: new[] { "commune_id", "dossier_id" },
+                filter: "pending");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transferts_commune_id_sent_on",
+                schema: "portal",
+                table: "transferts",
+                columns: new[] { "commune_id", "sent_on" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "alarmes",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "bulk_changes",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "class_figures",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "day_tallies",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "delay_tallies",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "dossier_facts",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "hour_tallies",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "personne_acces",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "personne_consents",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "personne_fusions",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "personne_keys",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "representants",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "saved_views",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "search_entries",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "search_words",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "statistics_cursors",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "statistics_settings",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "transferts",
+                schema: "portal");
+
+            migrationBuilder.DropTable(
+                name: "personnes",
+                schema: "portal");
+
+            migrationBuilder.DropIndex(
+                name: "ix_dossiers_commune_id_personne_id",
+                schema: "portal",
+                table: "dossiers");
+
+            migrationBuilder.DropIndex(
+                name: "ix_dossiers_silence_on_commune_id",
+                schema: "portal",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "implicite",
+                schema: "portal",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "implicite_le",
+                schema: "portal",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "personne_id",
+                schema: "portal",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "silence_on",
+                schema: "portal",
+                table: "dossiers");
+
+            migrationBuilder.DropColumn(
+                name: "attachment",
+                schema: "portal",
+                table: "courriels");
+
+            migrationBuilder.DropColumn(
+                name: "attachment_name",
+                schema: "portal",
+                table: "courriels");
+
+            migrationBuilder.DropColumn(
+                name: "alertes_jours",
+                schema: "portal",
+                table: "communes");
+        }
+    }
+}
