@@ -193,7 +193,12 @@ public sealed class HorlogeTests(PaperWorld world) : IClassFixture<PaperWorld>
         {
             context.Db.PieceRequests.Add(new PieceRequest
             {
-                Id = Guid.CreateVersion7(), CommuneId = commune, DossierId = filed.Id, Pieces = "Un plan", RequestedAt = context.Now, Deadline = FrenchDates.DayOf(context.Now).AddDays(15),
+                Id = Guid.CreateVersion7(),
+                CommuneId = commune,
+                DossierId = filed.Id,
+                Pieces = "Un plan",
+                RequestedAt = context.Now,
+                Deadline = FrenchDates.DayOf(context.Now).AddDays(15),
             });
             return Task.CompletedTask;
         }, Token);

@@ -2,8 +2,8 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
-using Beffroi.Portal.Features.Dossiers.Inbox.Vues;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Dossiers.Vues;
 using Beffroi.Web;
 using Microsoft.EntityFrameworkCore;
 

@@ -35,7 +35,7 @@ public sealed record DelayFigures(int Count, int Median, int P90)
 }
 
 /// <summary>Sums over some cells of the roll-ups.</summary>
-public record StatSums
+public sealed record StatSums
 {
     /// <summary>Requests that came.</summary>
     public int Filed { get; init; }

@@ -1292,7 +1292,7 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("transferts", "portal");
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Lots.BulkChange", b =>
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Lots.BulkChange", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1349,7 +1349,7 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("bulk_changes", "portal");
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Vues.SavedView", b =>
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Vues.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -1305,7 +1305,7 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("transferts", (string)null);
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Lots.BulkChange", b =>
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Lots.BulkChange", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -1366,7 +1366,7 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("bulk_changes", (string)null);
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Inbox.Vues.SavedView", b =>
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Vues.SavedView", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()

@@ -99,7 +99,12 @@ public sealed class RaiseAlarms(
 
             context.Db.Alarmes.Add(new Alarme
             {
-                DossierId = row.Id, CommuneId = commune.Id, Kind = row.Kind!, Due = row.Due, Days = DaysOf(row.Due), RaisedOn = today,
+                DossierId = row.Id,
+                CommuneId = commune.Id,
+                Kind = row.Kind!,
+                Due = row.Due,
+                Days = DaysOf(row.Due),
+                RaisedOn = today,
             });
             if (!told.Contains(row.Id))
             {

@@ -3,7 +3,7 @@ using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Dossiers.Detail;
-using Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+using Beffroi.Portal.Features.Dossiers.Lots;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;

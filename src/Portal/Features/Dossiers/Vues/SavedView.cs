@@ -1,6 +1,6 @@
 using Beffroi.Portal.Data;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Vues;
+namespace Beffroi.Portal.Features.Dossiers.Vues;
 
 /// <summary>A state of the inbox that an agent named, for themselves or for the colleagues of a commune.</summary>
 public sealed class SavedView : ICommuneOwned

@@ -1,6 +1,6 @@
 using Beffroi.Portal.Data;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+namespace Beffroi.Portal.Features.Dossiers.Lots;
 
 /// <summary>What a change to several dossiers at once is about.</summary>
 public enum BulkKind

@@ -1,13 +1,14 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Vues;
+namespace Beffroi.Portal.Features.Dossiers.Vues;
 
 /// <summary>The views that agents named: to keep one, to go to one, to remove one.</summary>
 [OnHost(HostKind.Bureau)]

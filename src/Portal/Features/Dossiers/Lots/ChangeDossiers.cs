@@ -1,9 +1,10 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Microsoft.EntityFrameworkCore;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+namespace Beffroi.Portal.Features.Dossiers.Lots;
 
 /// <summary>One change to several dossiers: which, what about, and the key of the agent, the name of the priority or the code of the service that they get.</summary>
 public sealed record ChangeDossiersCommand(IReadOnlyList<string> Numeros, BulkKind Kind, string Value);

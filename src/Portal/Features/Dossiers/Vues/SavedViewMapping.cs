@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Vues;
+namespace Beffroi.Portal.Features.Dossiers.Vues;
 
 internal sealed class SavedViewMapping : IEntityTypeConfiguration<SavedView>
 {

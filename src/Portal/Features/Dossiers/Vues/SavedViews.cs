@@ -1,9 +1,10 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers.Inbox;
 using Microsoft.EntityFrameworkCore;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Vues;
+namespace Beffroi.Portal.Features.Dossiers.Vues;
 
 /// <summary>A view to keep: its name, the query of its address, the commune to share it in or null for oneself.</summary>
 public sealed record KeepViewCommand(string? Nom, string? Query, string? SharedIn);

@@ -1,5 +1,6 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+namespace Beffroi.Portal.Features.Dossiers.Lots;
 
 /// <summary>Changes several dossiers of the inbox at once, and takes it back; the page itself shows what could not be done.</summary>
 [OnHost(HostKind.Bureau)]

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+namespace Beffroi.Portal.Features.Dossiers.Lots;
 
 internal sealed class BulkChangeMapping : IEntityTypeConfiguration<BulkChange>
 {

@@ -4,7 +4,7 @@ using Beffroi.Portal.Features.Bureau;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
-namespace Beffroi.Portal.Features.Dossiers.Inbox.Lots;
+namespace Beffroi.Portal.Features.Dossiers.Lots;
 
 /// <summary>What the inbox says of a change to several dossiers that the agent just made or took back.</summary>
 /// <param name="LotId">The change.</param>
