@@ -16,6 +16,11 @@ public sealed partial class EveryPageTests
             "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/administration", "/administration/mairie", "/administration/statistiques", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
 
+        await page.GotoAsync(world.Url("bureau", "/dossiers"));
+        await page.Locator(".row-check").First.CheckAsync();
+        await page.ClickAsync("form[data-form=lot] button");
+        await LookAsync(page);
+
         await page.GotoAsync(world.Url("bureau", "/administration/statistiques?commune=50502"));
         await page.CheckAsync("[name=Publier]");
         await page.ClickAsync($"form[data-form=statistiques] {Submit}");

@@ -35,6 +35,9 @@ public sealed record LegalClockNext(DateOnly Date, string Kind);
 /// <summary>The dates that the law sets on a dossier, from its reception to the end of the appeal delay; an aid, never a decision.</summary>
 public sealed record LegalClock
 {
+    /// <summary>The kind of the line on silence.</summary>
+    public const string Silence = "silence";
+
     private LegalClock(IReadOnlyList<LegalClockLine> lines, bool opposable, DateOnly? silenceDate)
     {
         Lines = lines;
@@ -151,13 +154,13 @@ public sealed record LegalClock
         if (input.ImpliedOn is { } born)
         {
             return input.DecidedAt is null
-                ? new LegalClockLine("silence", label, born, LegalClockState.Late, source, Born(input.Silence) + ", enregistrée au journal")
-                : new LegalClockLine("silence", label, born, LegalClockState.Done, source, Born(input.Silence) + ", puis une décision a été prise");
+                ? new LegalClockLine(Silence, label, born, LegalClockState.Late, source, Born(input.Silence) + ", enregistrée au journal")
+                : new LegalClockLine(Silence, label, born, LegalClockState.Done, source, Born(input.Silence) + ", puis une décision a été prise");
         }
 
         if (input.Silence == SilenceEffect.SansObjet || input.Months is not { } months)
         {
-            return new LegalClockLine("silence", "Silence sans effet", null, LegalClockState.WithoutEffect, source, "aucune décision ne naît du silence");
+            return new LegalClockLine(Silence, "Silence sans effet", null, LegalClockState.WithoutEffect, source, "aucune décision ne naît du silence");
         }
 
         var due = input.Silence switch
@@ -168,22 +171,22 @@ public sealed record LegalClock
         };
         if (input.DecidedAt is not null)
         {
-            return new LegalClockLine("silence", label, due, LegalClockState.Done, source, "une décision a été prise");
+            return new LegalClockLine(Silence, label, due, LegalClockState.Done, source, "une décision a été prise");
         }
 
         if (due is null)
         {
-            return new LegalClockLine("silence", label, null, LegalClockState.Suspended, source, "le délai ne court qu’à partir de l’arrivée des pièces demandées");
+            return new LegalClockLine(Silence, label, null, LegalClockState.Suspended, source, "le délai ne court qu’à partir de l’arrivée des pièces demandées");
         }
 
         if (input.Today > due)
         {
-            return new LegalClockLine("silence", label, due, LegalClockState.Late, source, Born(input.Silence));
+            return new LegalClockLine(Silence, label, due, LegalClockState.Late, source, Born(input.Silence));
         }
 
         return input.Suspensions.Any(row => row.AskedOn <= input.Today && input.Today < row.EndsOn)
-            ? new LegalClockLine("silence", label, due, LegalClockState.Suspended, source, "date reportée si les pièces n’arrivent qu’au terme fixé")
-            : new LegalClockLine("silence", label, due, LegalClockState.Pending, source);
+            ? new LegalClockLine(Silence, label, due, LegalClockState.Suspended, source, "date reportée si les pièces n’arrivent qu’au terme fixé")
+            : new LegalClockLine(Silence, label, due, LegalClockState.Pending, source);
     }
 
     // Acceptance runs from a complete file before the competent authority (CRPA L114-5); a request made once it is born stops nothing.

@@ -82,6 +82,45 @@ public sealed class AlarmTests(PaperWorld world) : IClassFixture<PaperWorld>
         Assert.DoesNotContain(await MailsAsync(neighbour), mail => mail.Contains(filed.Numero, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Silence_OfADossierWhoseAcknowledgementIsLate_IsToldToo()
+    {
+        var filed = await Bureau.FileAsync(SaintLo);
+        var dossier = await Bureau.DossierAsync(SaintLo, filed.Numero);
+        Assert.NotEqual("silence", dossier.NextDateKind);
+        Assert.True(dossier.NextDate < dossier.SilenceOn.AddDays(-15));
+
+        await RunOnAsync(dossier.SilenceOn.AddDays(-7));
+
+        var alarm = Assert.Single(await AlarmsAsync(filed.Id));
+        Assert.Equal(("silence", dossier.SilenceOn, 7), (alarm.Kind, alarm.Due, alarm.Days));
+        Assert.NotNull(alarm.ToldOn);
+        Assert.Single(await TasksAsync(filed.Id));
+    }
+
+    [Fact]
+    public async Task Mail_OfARunThatWasCutOffBeforeIt_LeavesAtTheNext_AndOnce()
+    {
+        var (filed, due) = await QualifiedAsync();
+        var (mine, _) = await Bureau.AddPersonAsync(Role.AgentService, SaintLo);
+        using (var agent = await Bureau.SignInAsync(mine))
+        {
+            await agent.SubmitAsync(await agent.GetAsync(Bureau.Url("/dossiers/" + filed.Numero)), "prendre");
+        }
+
+        // As a run leaves it that was killed once the alarm was raised.
+        await Bureau.Appliance.Services.GetRequiredService<PortalWrites>().RunAsync(CommuneScope.One(Bureau.CommuneId(SaintLo)), (db, token) =>
+        {
+            db.Alarmes.Add(new Alarme { DossierId = filed.Id, CommuneId = Bureau.CommuneId(SaintLo), Kind = "silence", Due = due, Days = 7, RaisedOn = due.AddDays(-7) });
+            return db.SaveChangesAsync(token);
+        }, Token);
+
+        await RunOnAsync(due.AddDays(-6));
+        await RunOnAsync(due.AddDays(-5));
+
+        Assert.Contains(filed.Numero, Assert.Single(await MailsAsync(mine)), StringComparison.Ordinal);
+    }
+
     private async Task<(FiledDossier Filed, DateOnly Due)> QualifiedAsync()
     {
         var filed = await Bureau.FileAsync(SaintLo);

@@ -67,6 +67,24 @@ public sealed class BulkTests(BureauFixture bureau)
     }
 
     [Fact]
+    public async Task Change_OfServiceOrPriority_ByWhoDoesNotQualify_IsNotOffered_AndIsRefused()
+    {
+        var filed = await bureau.FileAsync(BureauFixture.SaintLo);
+        var (courriel, sub) = await bureau.AddPersonAsync(Role.AgentService, BureauFixture.SaintLo);
+        using var browser = await bureau.SignInAsync(courriel);
+
+        var values = (await browser.GetAsync(bureau.Url("/dossiers"))).Html.QuerySelectorAll("#lot-geste option").Select(option => option.GetAttribute("value")!).ToList();
+        Assert.Contains("agent:" + sub, values);
+        Assert.DoesNotContain(values, value => value.StartsWith("priorite:", StringComparison.Ordinal) || value.StartsWith("service:", StringComparison.Ordinal));
+        foreach (var change in (string[])["priorite:Urgente", "service:etat-civil"])
+        {
+            Assert.Contains("Votre rôle ne permet pas", (await PostAsync(browser, change, [filed.Numero])).TextOf("restees"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, (await bureau.DossierAsync(BureauFixture.SaintLo, filed.Numero)).Version);
+    }
+
+    [Fact]
     public async Task Change_ByAnElu_ChangesNothing_AndIsNotOffered()
     {
         var filed = await bureau.FileAsync(BureauFixture.SaintLo);

@@ -35,6 +35,19 @@ public sealed class SavedViewTests(BureauFixture bureau)
     }
 
     [Fact]
+    public async Task Keep_Shared_IsOfThatCommuneAlone_AndHoldsNoWordsThatWereSearched()
+    {
+        using var browser = await bureau.SignInAsync(Role.AgentService, BureauFixture.SaintLo, BureauFixture.Canisy);
+
+        var kept = await KeepAsync(browser, $"?vue=a-traiter&commune={BureauFixture.Canisy}&canal=web", "Web de chez nous", BureauFixture.SaintLo);
+        var refused = await KeepAsync(browser, "?q=Mme+Martin", "Madame Martin", BureauFixture.SaintLo);
+
+        Assert.EndsWith($"/dossiers?vue=a-traiter&commune={BureauFixture.SaintLo}&canal=web", kept.Url, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("ne garde pas de mots cherchés", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keep_SharedInACommuneOfOthers_OrWithoutName_IsRefusedAndKeepsWhatWasTyped()
     {
         using var browser = await bureau.SignInAsync(Role.AgentService, BureauFixture.SaintLo);

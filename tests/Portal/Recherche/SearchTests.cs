@@ -190,9 +190,9 @@ public sealed class SearchTests(BureauFixture bureau)
     private async Task<Found> FindAsync(string typed, params string[] communes)
     {
         await using var db = bureau.Appliance.Open(CommuneScope.Of(communes.Select(bureau.CommuneId)));
-        var before = await SearchDossiers.FindAsync(db, typed, CancellationToken.None);
+        var before = await SearchDossiers.FindAsync(db, [.. db.CommuneIds], typed, CancellationToken.None);
         await FoldAsync();
-        var after = await SearchDossiers.FindAsync(db, typed, CancellationToken.None);
+        var after = await SearchDossiers.FindAsync(db, [.. db.CommuneIds], typed, CancellationToken.None);
 
         // The index answers like the entries that it has yet to take in; it knows more words to put a slip right.
         Assert.True(before.Dossiers.Count == 0 || before.Dossiers.SequenceEqual(after.Dossiers), $"« {typed} » is found otherwise by the index.");

@@ -14,7 +14,7 @@ public sealed record IntakePersonne(Personne Personne, IReadOnlyDictionary<strin
 {
     private const string From = "Repris de la fiche";
 
-    /// <summary>Reads it; null when the commune has no such record. Of a sensitive record only the name is taken.</summary>
+    /// <summary>Reads it; null when the commune has no such record. Of a sensitive record, and of an organisation that speaks through one, only the name is taken.</summary>
     public static async Task<IntakePersonne?> FindAsync(PortalDb db, Guid communeId, Guid personneId, CancellationToken cancellationToken)
     {
         if (await db.Personnes.AsNoTracking().FirstOrDefaultAsync(row => row.CommuneId == communeId && row.Id == personneId, cancellationToken) is not { } personne)
@@ -27,7 +27,7 @@ public sealed record IntakePersonne(Personne Personne, IReadOnlyDictionary<strin
         var known = new Dictionary<string, KnownAnswer>(StringComparer.Ordinal);
         Know("compte.nom", speaker?.Nom);
         Know("compte.prenom", speaker?.Prenom);
-        if (!personne.Sensible)
+        if (!personne.Sensible && speaker is not { Sensible: true })
         {
             Know("compte.courriel", personne.Courriel ?? speaker?.Courriel);
             Know("compte.telephone", personne.Telephone ?? speaker?.Telephone);

@@ -48,6 +48,11 @@ public sealed partial class Dossier
     public void Transfer(string motif, DateTime now)
     {
         RequirePhase(Phase.Reception, Phase.Qualification, Phase.Traitement);
+        if (ImpliciteLe is not null)
+        {
+            throw new DossierRuleException("Le silence de la mairie a déjà décidé de cette demande\u00a0: elle ne peut plus être transmise. Décidez ou répondez, puis orientez l’usager.");
+        }
+
         Outcome = Dossiers.Outcome.Transmise;
         Motif = motif;
         Close(now);

@@ -89,14 +89,14 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
         string numero, AgentAccess agent, Func<AgentAccess, Guid, bool> may, int? version, Func<DossierContext, Task> act, CancellationToken cancellationToken)
     {
         var actor = new Actor(ActorKind.Agent, agent.Sub, agent.Nom);
-        var found = await writes.RunAsync(
+        var found = await RunAsync(
             CommuneScope.Of(agent.Communes),
             async (db, token) =>
             {
                 var dossier = await db.Dossiers.FirstOrDefaultAsync(row => row.Numero == numero, token);
                 if (dossier is null)
                 {
-                    return false;
+                    return Step.Absent;
                 }
 
                 if (!may(agent, dossier.CommuneId))
@@ -104,9 +104,9 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
                     throw new DossierRuleException("Votre rôle ne permet pas cette action. L’administrateur de la commune peut vous en donner le droit.");
                 }
 
-                await ActAsync(db, dossier, agent, actor, version, act, token);
-                return true;
+                return await ActAsync(db, dossier, agent, actor, version, act, token);
             },
+            version,
             cancellationToken);
         nudge.Now();
         return found;
@@ -116,19 +116,12 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
     public async Task<bool> RunAsUsagerAsync(
         Guid communeId, Guid dossierId, Guid? usagerSub, Func<DossierContext, Task> act, CancellationToken cancellationToken)
     {
-        var found = await writes.RunAsync(
+        var found = await RunAsync(
             CommuneScope.One(communeId),
-            async (db, token) =>
-            {
-                var dossier = await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token);
-                if (dossier is null)
-                {
-                    return false;
-                }
-
-                await ActAsync(db, dossier, null, new Actor(ActorKind.Usager, usagerSub, dossier.UsagerNom), null, act, token);
-                return true;
-            },
+            async (db, token) => await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token) is { } dossier
+                ? await ActAsync(db, dossier, null, new Actor(ActorKind.Usager, usagerSub, dossier.UsagerNom), null, act, token)
+                : Step.Absent,
+            null,
             cancellationToken);
         nudge.Now();
         return found;
@@ -136,19 +129,12 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
 
     /// <summary>Runs what the appliance does by itself, such as a job.</summary>
     public Task<bool> RunAsApplianceAsync(Guid communeId, Guid dossierId, Func<DossierContext, Task> act, CancellationToken cancellationToken) =>
-        writes.RunAsync(
+        RunAsync(
             CommuneScope.One(communeId),
-            async (db, token) =>
-            {
-                var dossier = await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token);
-                if (dossier is null)
-                {
-                    return false;
-                }
-
-                await ActAsync(db, dossier, null, Actor.Appliance, null, act, token);
-                return true;
-            },
+            async (db, token) => await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token) is { } dossier
+                ? await ActAsync(db, dossier, null, Actor.Appliance, null, act, token)
+                : Step.Absent,
+            null,
             cancellationToken);
 
     /// <summary>Runs what the appliance does by itself on several dossiers of one commune, in one transaction; a dossier without act gets its dates anew.</summary>
@@ -168,8 +154,14 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
                 foreach (var dossier in dossiers)
                 {
                     List<PieceRequest> own = [.. requests[dossier.Id]];
-                    acted += act(new DossierContext(db, dossier, commune, null, log, Actor.Appliance, now, token), own) ? 1 : 0;
+                    var awaited = Awaited(dossier);
+                    var context = new DossierContext(db, dossier, commune, null, log, Actor.Appliance, now, token);
+                    acted += act(context, own) ? 1 : 0;
                     deadlines.Apply(dossier, own);
+                    if (awaited != Awaited(dossier) && dossier.ImpliciteLe is not null)
+                    {
+                        await EndAlarms.RunAsync(context);
+                    }
                 }
 
                 await db.SaveChangesAsync(token);
@@ -177,7 +169,19 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
             },
             cancellationToken);
 
-    private async Task ActAsync(
+    // Where the law has decided meanwhile, that is kept first, whatever comes of the action: who wrote on an older state is asked to read it.
+    private async Task<bool> RunAsync(CommuneScope scope, Func<PortalDb, CancellationToken, Task<Step>> step, int? version, CancellationToken cancellationToken)
+    {
+        var done = await writes.RunAsync(scope, step, cancellationToken);
+        if (done is Step.LawDecided)
+        {
+            done = version is null ? await writes.RunAsync(scope, step, cancellationToken) : throw new StaleDossierException();
+        }
+
+        return done is Step.Done;
+    }
+
+    private async Task<Step> ActAsync(
         PortalDb db, Dossier dossier, AgentAccess? agent, Actor actor, int? version, Func<DossierContext, Task> act, CancellationToken cancellationToken)
     {
         if (version is not null && version != dossier.Version)
@@ -188,15 +192,32 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
         var commune = directory.Find(dossier.CommuneId)!;
         var log = await DossierLog.OpenAsync(db, dossier.CommuneId, cancellationToken);
         var context = new DossierContext(db, dossier, commune, agent, log, actor, time.GetUtcNow().UtcDateTime, cancellationToken);
-        var awaited = (dossier.NextDate, dossier.NextDateKind);
-        await act(context);
+        var awaited = Awaited(dossier);
+        var born = ImpliedDecision.MayBeDue(dossier, context.Now)
+            && ImpliedDecision.Record(context, await db.PieceRequests.AsNoTracking().Where(row => row.DossierId == dossier.Id).ToListAsync(cancellationToken), deadlines);
+        if (!born)
+        {
+            await act(context);
+        }
+
         await deadlines.RefreshAsync(db, dossier, cancellationToken);
-        if (awaited != (dossier.NextDate, dossier.NextDateKind))
+        if (awaited != Awaited(dossier))
         {
             await EndAlarms.RunAsync(context);
         }
 
         await SearchIndex.FollowAsync(db, dossier, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        return born ? Step.LawDecided : Step.Done;
+    }
+
+    // What an alarm may have been raised for.
+    private static (DateOnly, string?, DateOnly) Awaited(Dossier dossier) => (dossier.NextDate, dossier.NextDateKind, dossier.SilenceOn);
+
+    private enum Step
+    {
+        Absent,
+        LawDecided,
+        Done,
     }
 }

@@ -59,7 +59,7 @@ public sealed class StatDesk(PortalDb db, BureauRail rails, CommuneDirectory dir
     public string NameOf(string demarche) => reading.NameOf(demarche);
 
     /// <summary>What the year costs the commune that is shown.</summary>
-    public Task<CostMeter> CostsAsync(RailCommune chosen, CancellationToken cancellationToken) => CostMeter.ReadAsync(db, chosen.Commune.Id, Today.Year, cancellationToken);
+    public Task<CostMeter> CostsAsync(RailCommune chosen, CancellationToken cancellationToken) => CostMeter.ReadAsync(db, chosen.Commune.Id, Today, cancellationToken);
 
     /// <summary>The commune that is shown beside those of its size.</summary>
     public Task<Comparison> CompareAsync(RailCommune chosen, AgentAccess agent, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Beffroi.Portal.Communes.Register;
 using Beffroi.Portal.Features.Demarches.Definition;
 
@@ -26,6 +27,9 @@ public static class DataCategories
     private const string Pieces = "Pièces jointes";
     private const string Objet = "Objet de la demande";
 
+    // Worked out once for each definition, and forgotten with it.
+    private static readonly ConditionalWeakTable<DemarcheDefinition, StrongBox<bool>> s_sensitive = [];
+
     private static readonly string[] s_order = [Identite, Coordonnees, EtatCivil, Famille, Sante, Economie, Organisme, Lieu, Objet, Engagement, Pieces];
 
     // Beginnings of folded words: « allergie », « allergènes ». Vaccination is an animal's where the rage is named.
@@ -47,6 +51,9 @@ public static class DataCategories
         ("Témoins", ["temoin"]),
         ("Personnes hébergées ou invitées", ["heberge", "invite"]),
     ];
+
+    /// <summary>Whether a démarche asks for data that the law protects more than others (RGPD, article 9).</summary>
+    public static bool IsSensitive(DemarcheDefinition demarche) => s_sensitive.GetValue(demarche, static asked => new StrongBox<bool>(Of(asked).Any(category => category.Sensitive))).Value;
 
     /// <summary>The categories of data of a démarche, those that every dossier has included.</summary>
     public static IReadOnlyList<DataCategory> Of(DemarcheDefinition demarche)

@@ -38,7 +38,7 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.Qualifiee => Entry(line, "list-filter", $"a qualifié la demande{ServiceOf(data)}{PriorityOf(data)}"),
             EventKinds.PriseEnCharge => Entry(line, "user-check", "a pris la demande en charge"),
             EventKinds.Attribuee => Entry(line, "user-plus", "a confié la demande à " + (Text(data, "nom") ?? "un collègue")),
-            EventKinds.AttributionRetiree => Entry(line, "user", "n’a plus confié la demande à personne"),
+            EventKinds.AttributionRetiree => Entry(line, "user", "a retiré la demande à l’agent qui en était chargé"),
             EventKinds.PrioriteChangee => Entry(line, "list-filter", "a changé la priorité" + (Enum.TryParse<Priority>(Text(data, "priorite"), out var priority) ? "\u00a0: " + BureauWords.Of(priority).ToLowerInvariant() : "")),
             EventKinds.ServiceChange => Entry(line, "building-2", "a changé le service" + (ServiceOf(data) is { Length: > 0 } service ? "\u00a0:" + service.Replace(" pour le service", "", StringComparison.Ordinal) : "\u00a0: aucun")),
             EventKinds.PieceDemandee => Entry(line, "file-question-mark", $"a demandé des pièces{DeadlineOf(data)}") with { Body = AskedOf(data) },

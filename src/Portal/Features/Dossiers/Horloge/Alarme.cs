@@ -24,6 +24,9 @@ public sealed class Alarme : ICommuneOwned
 
     /// <summary>The day on which it was raised, in legal time.</summary>
     public required DateOnly RaisedOn { get; init; }
+
+    /// <summary>The day on which the mails that tell it were queued; null until then.</summary>
+    public DateOnly? ToldOn { get; set; }
 }
 
 internal sealed class AlarmeMapping : IEntityTypeConfiguration<Alarme>
@@ -34,7 +37,9 @@ internal sealed class AlarmeMapping : IEntityTypeConfiguration<Alarme>
         builder.Property(row => row.Kind).HasMaxLength(40);
         // Goes with its dossier.
         builder.HasOne<Dossier>().WithMany().HasForeignKey(row => row.DossierId).OnDelete(DeleteBehavior.Cascade);
-        // Those of a day, for the mail of the day.
+        // Those of the last days, which are not raised again.
         builder.HasIndex(row => new { row.CommuneId, row.RaisedOn });
+        // Those that are still to be told.
+        builder.HasIndex(row => new { row.ToldOn, row.CommuneId });
     }
 }

@@ -27,7 +27,14 @@ internal static class AttestationEndpoint
 
         if (dossier.MayBeAttested && await antiforgery.IsRequestValidAsync(context))
         {
-            await attestation.RunAsync(dossier.CommuneId, dossier.Id, context.GetSub(), context.RequestAborted);
+            try
+            {
+                await attestation.RunAsync(dossier.CommuneId, dossier.Id, context.GetSub(), context.RequestAborted);
+            }
+            catch (DossierRuleException)
+            {
+                // A decision came in between: the page says it.
+            }
         }
 
         return Results.LocalRedirect(FollowLinks.Dossier);

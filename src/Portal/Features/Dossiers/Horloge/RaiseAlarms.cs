@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Text;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -9,16 +11,18 @@ using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Scheduler.Jobs;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Beffroi.Portal.Features.Dossiers.Horloge;
 
 /// <summary>
-/// Tells agents that a legal date comes near: a task on the dossier, and one mail a day to each agent with all that is theirs. Each alarm
-/// is a row of its own, so that it is raised once whatever stops the job; the mail of a day has one key, so that it leaves once.
+/// Tells agents that a legal date comes near, the next one or the day of the silence: a task on the dossier, and one mail a day to each agent
+/// with all that is theirs. Each alarm is a row of its own, so that it is raised once whatever stops the job; it stays to be told until the
+/// mails are queued, whose key is drawn from what they tell, so that they leave once.
 /// </summary>
 public sealed class RaiseAlarms(
     PortalContexts contexts, PortalWrites writes, DossierWork work, CourrielTemplates templates, CommuneDirectory directory, PortalSettings settings,
-    CourrielNudge nudge, TimeProvider time) : IScheduledJob
+    CourrielNudge nudge, TimeProvider time, ILogger<RaiseAlarms> logger) : IScheduledJob
 {
     private const int StepSize = 100;
     private const int MostLines = 50;
@@ -37,25 +41,47 @@ public sealed class RaiseAlarms(
     {
         var today = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
         var raised = 0;
+        try
+        {
+            await EachCommune.RunAsync(directory.All, async commune => raised += await RaiseAsync(commune, today, stopping), logger, stopping);
+        }
+        finally
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                await TellAsync(today, stopping);
+            }
+        }
+
+        return raised;
+    }
+
+    private async Task TellAsync(DateOnly today, CancellationToken cancellationToken)
+    {
         var digests = new Dictionary<Guid, Digest>();
+        var told = new List<Commune>();
         foreach (var commune in directory.All)
         {
-            if (stopping.IsCancellationRequested)
+            if (await GatherAsync(commune, today, digests, cancellationToken))
             {
-                return raised;
+                told.Add(commune);
             }
-
-            raised += await RaiseAsync(commune, today, stopping);
-            await GatherAsync(commune, today, digests, stopping);
         }
 
         foreach (var digest in digests.Values)
         {
-            await SendAsync(digest, today, stopping);
+            await SendAsync(digest, today, cancellationToken);
+        }
+
+        foreach (var commune in told)
+        {
+            await writes.RunAsync(
+                CommuneScope.One(commune.Id),
+                (db, token) => db.Alarmes.Where(row => row.ToldOn == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ToldOn, today), token),
+                cancellationToken);
         }
 
         nudge.Now();
-        return raised;
     }
 
     private async Task<int> RaiseAsync(Commune commune, DateOnly today, CancellationToken cancellationToken)
@@ -70,6 +96,11 @@ public sealed class RaiseAlarms(
                 .Where(row => DossierPhases.Open.Contains(row.Phase) && row.NextDate >= today && row.NextDate <= last)
                 .Select(row => new Near(row.Id, row.ReceivedAt, row.NextDate, row.NextDateKind))
                 .ToListAsync(cancellationToken);
+            // Where an earlier date is missed already, the silence still runs.
+            near.AddRange(await db.Dossiers
+                .Where(row => DossierPhases.Open.Contains(row.Phase) && row.SilenceOn >= today && row.SilenceOn <= last && row.NextDate < today)
+                .Select(row => new Near(row.Id, row.ReceivedAt, row.SilenceOn, LegalClock.Silence))
+                .ToListAsync(cancellationToken));
             var known = (await db.Alarmes.Where(row => row.RaisedOn >= earliest && row.Due >= today).ToListAsync(cancellationToken))
                 .Select(row => (row.DossierId, row.Kind, row.Due, row.Days)).ToHashSet();
             // A delay that is shorter than the number of days tells nothing at its first day.
@@ -92,7 +123,8 @@ public sealed class RaiseAlarms(
         bool Raise(DossierContext context, Near row)
         {
             // Something happened since it was read: the next run sees the new date.
-            if (context.Dossier.NextDate != row.Due || context.Dossier.NextDateKind != row.Kind)
+            var dossier = context.Dossier;
+            if ((dossier.NextDate, dossier.NextDateKind) != (row.Due, row.Kind) && (dossier.SilenceOn, LegalClock.Silence) != (row.Due, row.Kind))
             {
                 return false;
             }
@@ -116,16 +148,16 @@ public sealed class RaiseAlarms(
     }
 
     // The agent in charge; where there is none, the agents of the service; where there is no service, those who qualify.
-    private async Task GatherAsync(Commune commune, DateOnly today, Dictionary<Guid, Digest> digests, CancellationToken cancellationToken)
+    private async Task<bool> GatherAsync(Commune commune, DateOnly today, Dictionary<Guid, Digest> digests, CancellationToken cancellationToken)
     {
         await using var db = contexts.Open(CommuneScope.One(commune.Id));
-        var rows = await db.Alarmes.Where(row => row.RaisedOn == today)
-            .Join(db.Dossiers, alarm => alarm.DossierId, dossier => dossier.Id, (alarm, dossier) => new { alarm.Kind, alarm.Due, dossier.Numero, dossier.Objet, dossier.AgentId, dossier.ServiceId, dossier.Phase })
+        var rows = await db.Alarmes.Where(row => row.ToldOn == null && row.Due >= today)
+            .Join(db.Dossiers, alarm => alarm.DossierId, dossier => dossier.Id, (alarm, dossier) => new { dossier.Id, alarm.Kind, alarm.Due, alarm.Days, dossier.Numero, dossier.Objet, dossier.AgentId, dossier.ServiceId, dossier.Phase })
             .OrderBy(row => row.Due)
             .ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {
-            return;
+            return false;
         }
 
         var members = await db.Memberships.Where(row => row.CommuneId == commune.Id && row.Role != Role.Elu && (row.Until == null || row.Until >= today))
@@ -148,12 +180,15 @@ public sealed class RaiseAlarms(
             {
                 if (!digests.TryGetValue(agent.Id, out var digest))
                 {
-                    digests[agent.Id] = digest = new Digest(agent, []);
+                    digests[agent.Id] = digest = new Digest(agent, [], []);
                 }
 
+                digest.Keys.Add($"{row.Id:N} {row.Kind} {row.Due:O} {row.Days}");
                 digest.Lines.Add($"- {row.Numero}, {row.Objet}\u00a0: {BureauWords.OfDate(row.Kind)}, le {FrenchDates.Date(row.Due)} ({FrenchDates.Due(row.Due, today)}), {commune.Nom}");
             }
         }
+
+        return true;
     }
 
     private async Task SendAsync(Digest digest, DateOnly today, CancellationToken cancellationToken)
@@ -166,7 +201,7 @@ public sealed class RaiseAlarms(
             ["lignes"] = string.Join('\n', lines),
             ["lien"] = $"{settings.Scheme}://bureau.{settings.Base}/taches",
         });
-        var id = KeyOf(digest.Agent.Id, today);
+        var id = KeyOf(digest);
         await writes.RunAsync(CommuneScope.One(CommuneScope.SyndicatId), async (db, token) =>
         {
             if (await db.Courriels.AnyAsync(row => row.Id == id, token))
@@ -192,11 +227,10 @@ public sealed class RaiseAlarms(
         }, cancellationToken);
     }
 
-    // One key for an agent and a day: the mail cannot be written twice.
-    private static Guid KeyOf(Guid agentId, DateOnly day) =>
-        new(SHA256.HashData([.. agentId.ToByteArray(bigEndian: true), .. BitConverter.GetBytes(day.DayNumber)]).AsSpan(0, 16));
+    // One key for an agent and what is told: the same mail cannot be written twice.
+    private static Guid KeyOf(Digest digest) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{digest.Agent.Id:N}\n{string.Join('\n', digest.Keys.Order(StringComparer.Ordinal))}")).AsSpan(0, 16));
 
     private sealed record Near(Guid Id, DateTime ReceivedAt, DateOnly Due, string? Kind);
 
-    private sealed record Digest(Agent Agent, List<string> Lines);
+    private sealed record Digest(Agent Agent, List<string> Lines, List<string> Keys);
 }

@@ -1,6 +1,4 @@
 using Beffroi.Portal.Data;
-using Beffroi.Portal.Delais;
-using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Scheduler.Jobs;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
@@ -45,39 +43,38 @@ public sealed class RecordImpliedDecisions(
                     return recorded;
                 }
 
-                try
-                {
-                    recorded += await work.RunEachAsApplianceAsync(commune, ids, (context, requests) => Record(context, requests, today), stopping);
-                }
-                // One commune's fault leaves the others their decisions; the run fails at its end and is tried again.
-                catch (Exception error) when (error is not OperationCanceledException and not OutOfMemoryException)
-                {
-                    logger.LogError(error, "The silences of {Count} dossiers of a commune could not be recorded", ids.Length);
-                    (failed, fault) = (failed + ids.Length, error);
-                }
+                var (done, lost, error) = await StepAsync(commune, ids, stopping);
+                (recorded, failed, fault) = (recorded + done, failed + lost, error ?? fault);
             }
         }
 
         return fault is null ? recorded : throw new InvalidOperationException($"{failed} dossiers could not be looked at: {fault.Message}", fault);
     }
 
-    private bool Record(DossierContext context, IReadOnlyList<PieceRequest> requests, DateOnly today)
+    // One dossier's fault leaves the others their decisions: a step that fails is gone through one by one, and the run fails at its end.
+    private async Task<(int Recorded, int Failed, Exception? Fault)> StepAsync(Guid commune, Guid[] ids, CancellationToken stopping)
     {
-        var dossier = context.Dossier;
-        if (dossier.IsClosed || dossier.DecidedAt is not null || dossier.ImpliciteLe is not null)
+        try
         {
-            return false;
+            return (await work.RunEachAsApplianceAsync(commune, ids, (context, requests) => ImpliedDecision.Record(context, requests, deadlines), stopping), 0, null);
+        }
+        catch (Exception error) when (error is not OperationCanceledException and not OutOfMemoryException)
+        {
+            if (ids is [var only])
+            {
+                logger.LogError(error, "The silence of the dossier {Dossier} could not be recorded", only);
+                return (0, 1, error);
+            }
         }
 
-        var effect = deadlines.SilenceOf(dossier);
-        if (effect is SilenceEffect.SansObjet || deadlines.Clock(dossier, requests).SilenceDate is not { } born || born >= today)
+        var (recorded, failed, fault) = (0, 0, (Exception?)null);
+        foreach (var id in ids)
         {
-            return false;
+            var (done, lost, error) = await StepAsync(commune, [id], stopping);
+            (recorded, failed, fault) = (recorded + done, failed + lost, error ?? fault);
         }
 
-        dossier.DecideBySilence(effect, born, context.Now);
-        context.Record(EventKinds.DecisionImplicite, new { issue = effect.ToString(), le = born });
-        return true;
+        return (recorded, failed, fault);
     }
 
     // The nearest days first, by the index on them; those that failed in this run stay at their place and are passed over.

@@ -82,7 +82,7 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
 
     /// <summary>What the head of the list says.</summary>
     public string Summary => Filter.Text is { } text
-        ? $"{Count} pour « {text} »{(Filter.Insee is null ? ", dans toutes vos communes" : "")}{(List.More ? ", les plus récentes. Ajoutez un mot pour en trouver moins" : "")}"
+        ? $"{Count} pour «\u00a0{text}\u00a0»{(Filter.Insee is null ? ", dans toutes vos communes" : "")}{(List.More ? ", les plus récentes. Ajoutez un mot pour en trouver moins" : "")}"
         : $"{Count}, {(Filter.View is InboxView.Terminees or InboxView.Toutes ? "la plus récente d’abord" : "la plus proche échéance d’abord")}";
 
     /// <summary>What is said when other words than the typed ones were found.</summary>
@@ -92,7 +92,7 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
     public int LastPage => Math.Max(1, (List.Total + InboxFilter.PageSize - 1) / InboxFilter.PageSize);
 
     /// <summary>Whether a page follows.</summary>
-    public bool HasNext => Filter.Page < LastPage || (List.More && Filter.Text is null && List.Rows.Count == InboxFilter.PageSize);
+    public bool HasNext => Filter.Page < LastPage;
 
     private string Count => List.More ? $"Plus de {French.Count(List.Total, "demande")}" : French.Count(List.Total, "demande");
 }

@@ -16,7 +16,8 @@ public sealed record InboxFilter
     /// <summary>The agent of an address for dossiers that nobody has taken.</summary>
     public const string Nobody = "aucun";
 
-    private const int LastPage = 10_000;
+    // Beyond the lines that are counted, one narrows the list.
+    private const int LastPage = InboxRows.MostCounted / PageSize;
 
     /// <summary>The view.</summary>
     public required InboxView View { get; init; }
@@ -86,15 +87,18 @@ public sealed record InboxFilter
     public IEnumerable<KeyValuePair<string, string>> Others => (this with { Agent = null, Demarche = null, Priority = null, Page = 1 }).Parts;
 
     /// <summary>What it shows, in words.</summary>
-    public string Words => string.Join(", ", ((string?[])
+    /// <param name="commune">The name of a commune by its INSEE code.</param>
+    /// <param name="service">The name of a service by its code.</param>
+    /// <param name="demarche">The name of a démarche by its code.</param>
+    public string InWords(Func<string, string?> commune, Func<string, string?> service, Func<string, string?> demarche) => string.Join(", ", ((string?[])
     [
         Text is null ? View.Label() : $"{View.Label()} avec «\u00a0{Text}\u00a0»",
-        Insee is null ? null : "commune " + Insee,
+        Insee is null ? null : commune(Insee) ?? Insee,
         Phase is { } phase ? "phase " + BureauWords.Of(phase).ToLowerInvariant() : null,
         Channel is { } channel ? BureauWords.Of(channel) : null,
-        Service is null ? null : "service " + Service,
-        Agent switch { null => null, Me => "confiées à qui regarde", Nobody => "sans agent", _ => "un agent" },
-        Demarche is null ? null : "démarche " + Demarche,
+        Service is null ? null : $"service «\u00a0{service(Service) ?? Service}\u00a0»",
+        Agent switch { null => null, Me => "confiées à l’agent qui ouvre la vue", Nobody => "sans agent", _ => "un agent" },
+        Demarche is null ? null : $"démarche «\u00a0{demarche(Demarche) ?? Demarche}\u00a0»",
         Priority is { } priority ? "priorité " + BureauWords.Of(priority).ToLowerInvariant() : null,
     ]).Where(part => part is not null));
 

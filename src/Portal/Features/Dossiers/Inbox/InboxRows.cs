@@ -57,7 +57,9 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
         Found? found = null;
         if (filter.Text is { } text)
         {
-            found = await SearchDossiers.FindAsync(db, text, cancellationToken);
+            // Where one commune is chosen, the search is of that one: its matches are not lost among those of the others.
+            var communes = filter.Insee is { } insee ? db.CommuneIds.Where(id => id == directory.FindInsee(insee)?.Id) : db.CommuneIds;
+            found = await SearchDossiers.FindAsync(db, [.. communes], text, cancellationToken);
             var ids = found.Dossiers;
             if (filter is { View: InboxView.Toutes, IsNarrowed: false, Insee: null })
             {

@@ -33,7 +33,7 @@ public sealed record BulkNotice(Guid LotId, string Title, bool MayUndo)
         switch (part.Kind)
         {
             case BulkKind.Priorite:
-                return "en priorité " + BureauWords.Of(Enum.Parse<Priority>(part.After)).ToLowerInvariant();
+                return $"{French.Plural(count, "passée")} en priorité " + BureauWords.Of(Enum.Parse<Priority>(part.After)).ToLowerInvariant();
             case BulkKind.Agent:
                 var id = Guid.Parse(part.After);
                 return $"{French.Plural(count, "confiée")} à {await db.Agents.Where(row => row.Id == id).Select(row => row.Nom).FirstOrDefaultAsync(cancellationToken)}";

@@ -28,7 +28,7 @@ public sealed class ChangeDossiers(DossierWork work, PortalContexts contexts, Ti
             try
             {
                 var changed = false;
-                var found = await work.RunAsync(numero, agent, (who, commune) => who.MayWork(commune), null, async context =>
+                var found = await work.RunAsync(numero, agent, (who, commune) => May(who, commune, command.Kind), null, async context =>
                     changed = await ChangeAsync(context, command, lot), cancellationToken);
                 done += found && changed ? 1 : 0;
                 if (!found)
@@ -38,7 +38,7 @@ public sealed class ChangeDossiers(DossierWork work, PortalContexts contexts, Ti
             }
             catch (DossierRuleException refused)
             {
-                left.Add($"{numero[(numero.IndexOf('-', StringComparison.Ordinal) + 1)..]} : {refused.Message}");
+                left.Add($"{numero[(numero.IndexOf('-', StringComparison.Ordinal) + 1)..]}\u00a0: {refused.Message}");
             }
         }
 
@@ -51,7 +51,7 @@ public sealed class ChangeDossiers(DossierWork work, PortalContexts contexts, Ti
         await using var db = contexts.Open(CommuneScope.Of(agent.Communes));
         var me = agent.Sub;
         var parts = await db.BulkChanges.Where(row => row.LotId == lotId && row.AgentId == me && row.UndoneAt == null)
-            .Join(db.Dossiers, change => change.DossierId, dossier => dossier.Id, (change, dossier) => new { change.Id, dossier.Numero })
+            .Join(db.Dossiers, change => change.DossierId, dossier => dossier.Id, (change, dossier) => new { change.Id, change.Kind, dossier.Numero })
             .ToListAsync(cancellationToken);
         if (parts.Count == 0)
         {
@@ -63,17 +63,24 @@ public sealed class ChangeDossiers(DossierWork work, PortalContexts contexts, Ti
         {
             try
             {
-                await work.RunAsync(part.Numero, agent, (who, commune) => who.MayWork(commune), null, context => UndoAsync(context, part.Id), cancellationToken);
-                done++;
+                var found = await work.RunAsync(part.Numero, agent, (who, commune) => May(who, commune, part.Kind), null, context => UndoAsync(context, part.Id), cancellationToken);
+                done += found ? 1 : 0;
+                if (!found)
+                {
+                    left.Add("Une demande n’est plus là.");
+                }
             }
             catch (DossierRuleException refused)
             {
-                left.Add($"{part.Numero[(part.Numero.IndexOf('-', StringComparison.Ordinal) + 1)..]} : {refused.Message}");
+                left.Add($"{part.Numero[(part.Numero.IndexOf('-', StringComparison.Ordinal) + 1)..]}\u00a0: {refused.Message}");
             }
         }
 
         return new BulkResult(lotId, done, left);
     }
+
+    // As on the page of one dossier: to give it to an agent is work, its service and its priority are its qualification.
+    private static bool May(AgentAccess agent, Guid commune, BulkKind kind) => kind is BulkKind.Agent ? agent.MayWork(commune) : agent.MayQualify(commune);
 
     private static async Task<bool> ChangeAsync(DossierContext context, ChangeDossiersCommand command, Guid lot)
     {
@@ -105,7 +112,7 @@ public sealed class ChangeDossiers(DossierWork work, PortalContexts contexts, Ti
         var change = await context.Db.BulkChanges.FirstAsync(row => row.Id == changeId, context.CancellationToken);
         if (change.UndoneAt is not null || ValueOf(context.Dossier, change.Kind) != change.After)
         {
-            throw new DossierRuleException("elle a changé depuis, et reste comme elle est.");
+            throw new DossierRuleException("Elle a changé depuis, et reste comme elle est.");
         }
 
         await SetAsync(context, change.Kind, change.Before, change.LotId, undoes: true);
@@ -148,10 +155,10 @@ public sealed class ChangeDossiers(DossierWork work, PortalContexts contexts, Ti
             .Where(row => row.Id == id && row.Memberships.Any(membership =>
                 membership.CommuneId == context.Dossier.CommuneId && membership.Role != Role.Elu && (membership.Until == null || membership.Until >= today)))
             .FirstOrDefaultAsync(context.CancellationToken)
-            ?? throw new DossierRuleException("cet agent ne travaille pas pour la commune de la demande.");
+            ?? throw new DossierRuleException("Cet agent ne travaille pas pour la commune de la demande.");
     }
 
     private static async Task<Communes.Service> ServiceAsync(DossierContext context, System.Linq.Expressions.Expression<Func<Communes.Service, bool>> which) =>
         await context.Db.Services.Where(row => row.CommuneId == context.Dossier.CommuneId).FirstOrDefaultAsync(which, context.CancellationToken)
-        ?? throw new DossierRuleException("la commune de la demande n’a pas ce service.");
+        ?? throw new DossierRuleException("La commune de la demande n’a pas ce service.");
 }

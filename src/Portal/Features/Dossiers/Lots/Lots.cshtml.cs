@@ -67,7 +67,11 @@ public sealed class LotsModel(PortalDb db, BureauRail rails, ChangeDossiers chan
             Result = await change.RunAsync(new ChangeDossiersCommand(numero, asked.Kind, asked.Value), agent, cancellationToken);
         }
 
-        if (Result is { Left.Count: 0 })
+        if (Result is { Left.Count: 0, Done: 0 })
+        {
+            Missing = "Ces demandes étaient déjà ainsi.";
+        }
+        else if (Result is { Left.Count: 0 })
         {
             return LocalRedirect($"{Back}&lot={Result.LotId}");
         }

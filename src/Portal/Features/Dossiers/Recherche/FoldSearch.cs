@@ -14,7 +14,7 @@ public sealed class FoldSearch(PortalWrites writes) : IScheduledJob
     public static string Name => "recherche";
 
     /// <inheritdoc />
-    public static string Label => "Recherche\u00a0: mise à jour de l’index";
+    public static string Label => "Recherche\u00a0: prise en compte des demandes récentes";
 
     /// <inheritdoc />
     public static JobSchedule Schedule => JobSchedule.Each(TimeSpan.FromMinutes(1), "toutes les minutes");

@@ -15,10 +15,10 @@ public sealed class IndexDossiers(PortalContexts contexts, PortalWrites writes) 
     public static string Name => "recherche-rattrapage";
 
     /// <inheritdoc />
-    public static string Label => "Recherche\u00a0: demandes qui manquent à l’index";
+    public static string Label => "Recherche\u00a0: prise en compte des demandes oubliées";
 
     /// <inheritdoc />
-    public static JobSchedule Schedule => JobSchedule.Each(TimeSpan.FromHours(1), "toutes les heures");
+    public static JobSchedule Schedule => JobSchedule.Each(TimeSpan.FromHours(6), "toutes les 6 heures");
 
     /// <inheritdoc />
     public async Task<int> RunAsync(CancellationToken stopping)

@@ -18,16 +18,22 @@ public static class SearchDossiers
     private const int MaxTyped = 12;
     private const int CommunesAtOnce = 60;
     private const int MaxCandidates = 4;
-    private const int MostPending = 5_000;
+    private const int MostPending = 1_000;
+    private const int MostCorrected = 3;
+    private const int MostRead = 20_000;
 
     // The order of both databases.
     private static readonly Comparer<byte[]> s_bytes = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
 
     /// <summary>Finds dossiers that hold every word that was typed: the word, the beginning of one, or the nearest spelling when nothing holds them.</summary>
-    public static async Task<Found> FindAsync(PortalDb db, string typed, CancellationToken cancellationToken)
+    /// <param name="db">The database, inside its walls.</param>
+    /// <param name="communes">The communes to look in, all inside those walls.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Found> FindAsync(PortalDb db, IReadOnlyList<Guid> communes, string typed, CancellationToken cancellationToken)
     {
         if (FollowUpCode.TryParse(typed, out var code)
-            && await db.Dossiers.Where(row => row.Code == code || row.AncienCode == code).Select(row => row.Id).ToListAsync(cancellationToken) is { Count: > 0 } followed)
+            && await db.Dossiers.Where(row => communes.Contains(row.CommuneId) && (row.Code == code || row.AncienCode == code)).Select(row => row.Id).ToListAsync(cancellationToken) is { Count: > 0 } followed)
         {
             return new Found(followed, false, null);
         }
@@ -39,14 +45,15 @@ public static class SearchDossiers
         }
 
         var wanted = words.ConvertAll(word => new Wanted([SearchText.Stem(word)], word));
-        var found = await AskAsync(db, wanted, cancellationToken);
+        var asked = new Question(db, communes, await LateAsync(db, communes, cancellationToken));
+        var found = await AskAsync(asked, wanted, cancellationToken);
         if (found.Count > 0)
         {
             return Bounded(found, null);
         }
 
-        return await CorrectAsync(db, wanted, cancellationToken) is { } corrected
-            && await AskAsync(db, corrected, cancellationToken) is { Count: > 0 } meant
+        return await CorrectAsync(asked, wanted, cancellationToken) is { } corrected
+            && await AskAsync(asked, corrected, cancellationToken) is { Count: > 0 } meant
                 ? Bounded(meant, string.Join(' ', corrected.Select(word => word.Stems[0])))
                 : new Found([], false, null);
     }
@@ -54,12 +61,21 @@ public static class SearchDossiers
     private static Found Bounded(List<Guid> found, string? corrected) =>
         new(found.Count > Most ? found[..Most] : found, found.Count > Most, corrected);
 
-    private static async Task<List<Guid>> AskAsync(PortalDb db, List<Wanted> words, CancellationToken cancellationToken)
+    // What the index has yet to take in, read once for all the questions of a search.
+    private static async Task<List<Late>> LateAsync(PortalDb db, IReadOnlyList<Guid> communes, CancellationToken cancellationToken) =>
+        await db.SearchEntries.Where(entry => entry.Pending && communes.Contains(entry.CommuneId))
+            .OrderByDescending(entry => entry.DossierId)
+            .Take(MostPending)
+            .Select(entry => new Late(entry.DossierId, entry.CommuneId, entry.Words))
+            .ToListAsync(cancellationToken);
+
+    private static async Task<List<Guid>> AskAsync(Question asked, List<Wanted> words, CancellationToken cancellationToken)
     {
+        var db = asked.Db;
         var found = new List<Guid>();
-        foreach (var communes in db.CommuneIds.Chunk(CommunesAtOnce))
+        foreach (var communes in asked.Communes.Chunk(CommunesAtOnce))
         {
-            var question = string.Join(db is PgPortal ? " | " : " OR ", communes.Select(commune => Question(db, SearchMark.Of(commune), words)));
+            var question = string.Join(db is PgPortal ? " | " : " OR ", communes.Select(commune => Match(db, SearchMark.Of(commune), words)));
             // On SQLite the order of the joins is said: it must not try each row of a commune on the index.
             var matching = db is PgPortal
                 ? db.SearchEntries.FromSqlInterpolated(
@@ -69,12 +85,7 @@ public static class SearchDossiers
             found.AddRange(await matching.Select(entry => entry.DossierId).OrderByDescending(id => id).Take(Most + 1).ToListAsync(cancellationToken));
         }
 
-        var late = await db.SearchEntries.Where(entry => entry.Pending)
-            .OrderByDescending(entry => entry.DossierId)
-            .Take(MostPending)
-            .Select(entry => new { entry.DossierId, entry.CommuneId, entry.Words })
-            .ToListAsync(cancellationToken);
-        found.AddRange(late.Where(entry => Holds(entry.Words, SearchMark.Of(entry.CommuneId), words)).Select(entry => entry.DossierId));
+        found.AddRange(asked.Late.Where(entry => Holds(entry.Words, SearchMark.Of(entry.CommuneId), words)).Select(entry => entry.DossierId));
         return [.. found.Distinct().OrderByDescending(id => id.ToByteArray(bigEndian: true), s_bytes)];
     }
 
@@ -86,7 +97,7 @@ public static class SearchDossiers
             || (word.Beginning is { } beginning && text.Contains($" {mark}{beginning}", StringComparison.Ordinal)));
     }
 
-    private static string Question(PortalDb db, string mark, List<Wanted> words)
+    private static string Match(PortalDb db, string mark, List<Wanted> words)
     {
         var pg = db is PgPortal;
         return "(" + string.Join(pg ? " & " : " AND ", words.Select(word =>
@@ -102,18 +113,18 @@ public static class SearchDossiers
     }
 
     // Each word that no dossier holds gives way to the nearest ones that some hold; null when one of them has none near.
-    private static async Task<List<Wanted>?> CorrectAsync(PortalDb db, List<Wanted> words, CancellationToken cancellationToken)
+    private static async Task<List<Wanted>?> CorrectAsync(Question asked, List<Wanted> words, CancellationToken cancellationToken)
     {
         var corrected = new List<Wanted>();
         foreach (var word in words)
         {
-            if ((await AskAsync(db, [word], cancellationToken)).Count > 0)
+            if ((await AskAsync(asked, [word], cancellationToken)).Count > 0)
             {
                 corrected.Add(word);
                 continue;
             }
 
-            var near = Spelling.IsSpelt(word.Stems[0]) ? await NearAsync(db, word.Stems[0], cancellationToken) : [];
+            var near = Spelling.IsSpelt(word.Stems[0]) && corrected.Count(other => other.Beginning is null) < MostCorrected ? await NearAsync(asked, word.Stems[0], cancellationToken) : [];
             if (near.Count == 0)
             {
                 return null;
@@ -125,18 +136,22 @@ public static class SearchDossiers
         return corrected;
     }
 
-    private static async Task<List<string>> NearAsync(PortalDb db, string stem, CancellationToken cancellationToken)
+    private static async Task<List<string>> NearAsync(Question asked, string stem, CancellationToken cancellationToken)
     {
         var slips = Spelling.Slips(stem);
+        var (shortest, longest) = (stem.Length - slips, stem.Length + slips);
         // The first letter is rarely wrong; it may have changed places with the second one.
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var first in new[] { stem[0], stem[1] }.Distinct())
         {
             var (from, to) = (first.ToString(), ((char)(first + 1)).ToString());
 #pragma warning disable CA1309 // The database compares: the words are figures and small letters.
-            known.UnionWith(await db.SearchWords
-                .Where(row => string.Compare(row.Word, from) >= 0 && string.Compare(row.Word, to) < 0)
+            known.UnionWith(await asked.Db.SearchWords
+                .Where(row => asked.Communes.Contains(row.CommuneId) && string.Compare(row.Word, from) >= 0 && string.Compare(row.Word, to) < 0
+                    && row.Word.Length >= shortest && row.Word.Length <= longest)
                 .Select(row => row.Word)
+                .Distinct()
+                .Take(MostRead)
                 .ToListAsync(cancellationToken));
 #pragma warning restore CA1309
         }
@@ -149,6 +164,10 @@ public static class SearchDossiers
             .Take(MaxCandidates)
             .Select(near => near.Word)];
     }
+
+    private sealed record Question(PortalDb Db, IReadOnlyList<Guid> Communes, List<Late> Late);
+
+    private sealed record Late(Guid DossierId, Guid CommuneId, string Words);
 
     /// <summary>A word to find: one of these stems, or one that begins so.</summary>
     private sealed record Wanted(IReadOnlyList<string> Stems, string? Beginning);

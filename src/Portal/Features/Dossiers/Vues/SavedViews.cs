@@ -12,11 +12,11 @@ public sealed record KeepViewCommand(string? Nom, string? Query, string? SharedI
 /// <summary>Keeps, lists and removes the views that agents named.</summary>
 public sealed class SavedViews(PortalWrites writes, CommuneDirectory directory, TimeProvider time)
 {
-    /// <summary>The agent's own views and those that colleagues share in the agent's communes, by name.</summary>
+    /// <summary>The agent's own views, then those that colleagues share in the agent's communes, by name.</summary>
     public static Task<List<SavedView>> ReadAsync(PortalDb db, AgentAccess agent, CancellationToken cancellationToken)
     {
         var me = agent.Sub;
-        return db.SavedViews.Where(row => row.Shared || row.AgentId == me).OrderBy(row => row.Nom).ThenBy(row => row.Id).Take(100).ToListAsync(cancellationToken);
+        return db.SavedViews.Where(row => row.Shared || row.AgentId == me).OrderByDescending(row => row.AgentId == me).ThenBy(row => row.Nom).ThenBy(row => row.Id).Take(100).ToListAsync(cancellationToken);
     }
 
     /// <summary>Keeps a view.</summary>
@@ -40,6 +40,17 @@ public sealed class SavedViews(PortalWrites writes, CommuneDirectory directory, 
         if (!string.IsNullOrEmpty(command.SharedIn) && (shared is null || !agent.MayWork(shared.Id)))
         {
             throw new DossierFieldException("partage", "Choisissez une commune pour laquelle vous travaillez.");
+        }
+
+        if (shared is not null)
+        {
+            if (filter.Text is not null)
+            {
+                throw new DossierFieldException("partage", "Une vue partagée ne garde pas de mots cherchés\u00a0: ce sont souvent des noms de personnes. Gardez-la pour vous, ou retirez les mots.");
+            }
+
+            // What colleagues of that commune see of it is that commune.
+            filter = filter with { Insee = shared.Insee };
         }
 
         if (filter.Query.Length > SavedView.MaxQuery)

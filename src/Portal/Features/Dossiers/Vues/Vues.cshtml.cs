@@ -1,19 +1,24 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Vues;
 
 /// <summary>The views that agents named: to keep one, to go to one, to remove one.</summary>
 [OnHost(HostKind.Bureau)]
-public sealed class VuesModel(PortalDb db, BureauRail rails, SavedViews views) : PageModel
+public sealed class VuesModel(PortalDb db, BureauRail rails, SavedViews views, CommuneDirectory directory, DemarcheCatalogue catalogue) : PageModel
 {
+    private Dictionary<string, string> _services = [];
+
     /// <summary>The counts beside the page.</summary>
     public RailView Rail { get; private set; } = null!;
 
@@ -31,6 +36,9 @@ public sealed class VuesModel(PortalDb db, BureauRail rails, SavedViews views) :
 
     /// <summary>What was just done: « gardee », « supprimee », or null.</summary>
     public string? Done { get; private set; }
+
+    /// <summary>What a state of the inbox shows, in words.</summary>
+    public string InWords(InboxFilter filter) => filter.InWords(insee => directory.FindInsee(insee)?.Nom, _services.GetValueOrDefault, code => catalogue.Find(code)?.Libelle);
 
     /// <summary>Shows the views; the query is that of the inbox, to be kept.</summary>
     public async Task<IActionResult> OnGetAsync(string? handler, string? fait, CancellationToken cancellationToken)
@@ -80,5 +88,7 @@ public sealed class VuesModel(PortalDb db, BureauRail rails, SavedViews views) :
         Agent = HttpContext.RequireAgent();
         Filter = InboxFilter.Read(query);
         Rail = await rails.ReadAsync(db, Agent, null, null, cancellationToken);
+        _services = (await db.Services.AsNoTracking().Select(row => new { row.Code, row.Nom }).ToListAsync(cancellationToken))
+            .DistinctBy(row => row.Code, StringComparer.Ordinal).ToDictionary(row => row.Code, row => row.Nom, StringComparer.Ordinal);
     }
 }

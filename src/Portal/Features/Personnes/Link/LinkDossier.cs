@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Administration.DonneesPersonnelles;
+using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -11,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Personnes.Link;
 
 /// <summary>Lets an agent say whose request it is.</summary>
-public sealed class LinkDossier(DossierWork work)
+public sealed class LinkDossier(DossierWork work, DemarcheCatalogue catalogue)
 {
     /// <summary>What the request says of who asks; null when it says no name.</summary>
     public static PersonneDescription? DescriptionOf(Dossier dossier)
@@ -44,7 +46,7 @@ public sealed class LinkDossier(DossierWork work)
         return Task.CompletedTask;
     }, cancellationToken);
 
-    private static void Join(DossierContext context, Personne personne)
+    private void Join(DossierContext context, Personne personne)
     {
         if (context.Dossier.PersonneId == personne.Id)
         {
@@ -53,6 +55,11 @@ public sealed class LinkDossier(DossierWork work)
 
         context.Record(EventKinds.PersonneReconnue, new { personne = personne.Id, avant = context.Dossier.PersonneId });
         context.Dossier.PersonneId = personne.Id;
+        if (catalogue.Find(context.Dossier.DemarcheCode, context.Dossier.DemarcheVersion) is { } demarche && DataCategories.IsSensitive(demarche))
+        {
+            personne.Protect(true, context.Now);
+        }
+
         context.Dossier.Touch(context.Now);
     }
 

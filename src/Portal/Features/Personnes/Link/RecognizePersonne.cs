@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Administration.DonneesPersonnelles;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Personnes.Find;
@@ -15,6 +16,31 @@ internal static class RecognizePersonne
     /// <summary>Joins the new dossier to its record, in the transaction that files it.</summary>
     /// <exception cref="DossierRuleException">The record that was chosen is not in the commune.</exception>
     public static async Task RunAsync(DossierContext context, FileDossierCommand command)
+    {
+        await JoinAsync(context, command);
+        if (context.Dossier.PersonneId is { } joined && DataCategories.IsSensitive(command.Demarche))
+        {
+            (await context.Db.Personnes.FindAsync([joined], context.CancellationToken))?.Protect(true, context.Now);
+        }
+    }
+
+    /// <summary>Makes a record of what a request says.</summary>
+    public static Personne Add(DossierContext context, PersonneDescription said, Guid? compte)
+    {
+        var personne = new Personne
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
+            CommuneId = context.Dossier.CommuneId,
+            Kind = PersonneKind.Physique,
+            UsagerSub = compte,
+            CreatedAt = context.Now,
+        };
+        personne.Describe(said, context.Now);
+        PersonneKeyRows.Add(context.Db, personne);
+        return personne;
+    }
+
+    private static async Task JoinAsync(DossierContext context, FileDossierCommand command)
     {
         var said = PersonneDescription.Of(command.Answers);
         if (command is { PersonneId: { } chosen, Agent: not null })
@@ -39,22 +65,6 @@ internal static class RecognizePersonne
         {
             context.Dossier.PersonneId = Add(context, said, compte).Id;
         }
-    }
-
-    /// <summary>Makes a record of what a request says.</summary>
-    public static Personne Add(DossierContext context, PersonneDescription said, Guid? compte)
-    {
-        var personne = new Personne
-        {
-            Id = Guid.CreateVersion7(new DateTimeOffset(context.Now)),
-            CommuneId = context.Dossier.CommuneId,
-            Kind = PersonneKind.Physique,
-            UsagerSub = compte,
-            CreatedAt = context.Now,
-        };
-        personne.Describe(said, context.Now);
-        PersonneKeyRows.Add(context.Db, personne);
-        return personne;
     }
 
     private static async Task ChooseAsync(DossierContext context, Guid chosen, PersonneDescription? said)

@@ -62,7 +62,8 @@ public sealed class OpenPersonne(PersonneWork work, DemarcheCatalogue catalogue)
                 At = context.Now,
                 AgentId = agent.Sub,
                 AgentNom = agent.Nom,
-                Motif = motif,
+                // The thirty minutes run from the reason that was given, not from each reading after it.
+                Motif = isGiving ? motif : null,
             });
             opening = Opening.Open;
         }, cancellationToken);
@@ -79,6 +80,6 @@ public sealed class OpenPersonne(PersonneWork work, DemarcheCatalogue catalogue)
 
         var (commune, ids) = (group[0].CommuneId, group.Select(personne => (Guid?)personne.Id).ToList());
         var codes = await db.Dossiers.Where(row => row.CommuneId == commune && ids.Contains(row.PersonneId)).Select(row => row.DemarcheCode).Distinct().ToListAsync(cancellationToken);
-        return codes.Any(code => catalogue.Find(code) is { } demarche && DataCategories.Of(demarche).Any(category => category.Sensitive));
+        return codes.Any(code => catalogue.Find(code) is { } demarche && DataCategories.IsSensitive(demarche));
     }
 }

@@ -59,29 +59,41 @@ public sealed class CompareCommunes(PortalContexts contexts, PortalWrites writes
 
     private static ClassFigures? Of(string code, List<Counted> communes, DateOnly lastMonth, ILookup<Guid, (int Days, int Count)> delays)
     {
-        if (communes.Count <= ClassFigures.FewestOthers || communes.Max(row => row.Filed) * 100L > communes.Sum(row => row.Filed) * (long)ClassFigures.LargestShare)
+        if (IsTraceable(communes.ConvertAll(row => row.Filed)))
         {
             return null;
         }
 
-        var delay = DelayFigures.Of(communes.SelectMany(row => delays[row.Commune.Id]));
+        // The same two rules for the requests that ended: one commune may have nearly all of them.
+        var ended = communes.ConvertAll(row => delays[row.Commune.Id].Sum(bin => bin.Count));
+        var delay = IsTraceable([.. ended.Where(count => count > 0)]) ? null : DelayFigures.Of(communes.SelectMany(row => delays[row.Commune.Id]));
         return new ClassFigures
         {
             Class = code,
             LastMonth = lastMonth,
             Communes = communes.Count,
-            FiledPerThousand = Middle(communes.Select(row => (int)(row.Filed * 100_000L / row.Commune.Population))),
-            OnlinePerMille = Middle(communes.Select(row => (int)(row.Online * 1_000L / row.Filed))),
+            FiledPerThousand = Middle(communes.Select(row => (int)(row.Filed * 100_000L / row.Commune.Population)), 100),
+            OnlinePerMille = Middle(communes.Select(row => (int)(row.Online * 1_000L / row.Filed)), 10),
             MedianDays = delay?.Median,
             P90Days = delay?.P90,
         };
     }
 
-    // The lower of the two in the middle: it is the figure of one commune, and of none that can be named.
-    private static int Middle(IEnumerable<int> values)
+    // A class that has lost any one commune, the reader's, still obeys the rules.
+    private static bool IsTraceable(List<int> counts)
+    {
+        var sorted = counts.OrderDescending().ToList();
+        var share = (long)ClassFigures.LargestShare;
+        return sorted.Count <= ClassFigures.FewestOthers
+            || sorted[0] * 100L > sorted.Sum(count => (long)count) * share
+            || sorted[1] * 100L > sorted.Skip(1).Sum(count => (long)count) * share;
+    }
+
+    // The lower of the two in the middle, without its last two figures: a precise one would be that of one commune.
+    private static int Middle(IEnumerable<int> values, int step)
     {
         var sorted = values.Order().ToList();
-        return sorted[(sorted.Count - 1) / 2];
+        return (int)Math.Round(sorted[(sorted.Count - 1) / 2] / (double)step) * step;
     }
 
     private sealed record Counted(Commune Commune, int Filed, int Online);

@@ -1,11 +1,13 @@
+using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Scheduler.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Beffroi.Portal.Features.Statistiques.Count;
 
 /// <summary>Counts what happened since the last run into the roll-ups, commune by commune, in small steps; the first run counts all that there is.</summary>
-public sealed class CountDossiers(PortalContexts contexts, PortalWrites writes, CountCommune count) : IScheduledJob
+public sealed class CountDossiers(PortalContexts contexts, PortalWrites writes, CountCommune count, ILogger<CountDossiers> logger) : IScheduledJob
 {
     /// <inheritdoc />
     public static string Name => "statistiques";
@@ -20,7 +22,7 @@ public sealed class CountDossiers(PortalContexts contexts, PortalWrites writes, 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
         var lines = 0;
-        foreach (var commune in await BehindAsync(stopping))
+        await EachCommune.RunAsync(await BehindAsync(stopping), async commune =>
         {
             var step = CountCommune.Lines;
             while (step == CountCommune.Lines && !stopping.IsCancellationRequested)
@@ -28,7 +30,7 @@ public sealed class CountDossiers(PortalContexts contexts, PortalWrites writes, 
                 step = await writes.RunAsync(CommuneScope.One(commune), (db, token) => count.StepAsync(db, commune, token), CancellationToken.None);
                 lines += step;
             }
-        }
+        }, logger, stopping);
 
         return lines;
     }

@@ -43,12 +43,12 @@ public sealed record CostMeter
     /// <summary>What those that came online would have cost more at the counter, in cents; negative when online is the dearer.</summary>
     public long SavedCents => (long)Online * (Costs.CounterCents - Costs.OnlineCents);
 
-    /// <summary>Reads the year of one commune, up to today.</summary>
-    public static async Task<CostMeter> ReadAsync(PortalDb db, Guid communeId, int year, CancellationToken cancellationToken)
+    /// <summary>Reads the year of one commune, up to a day of it.</summary>
+    public static async Task<CostMeter> ReadAsync(PortalDb db, Guid communeId, DateOnly last, CancellationToken cancellationToken)
     {
         var settings = await db.StatisticsSettings.AsNoTracking().FirstOrDefaultAsync(row => row.CommuneId == communeId, cancellationToken);
         var costs = UnitCosts.Of(settings);
-        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        var first = new DateOnly(last.Year, 1, 1);
         var rows = await db.DayTallies.AsNoTracking()
             .Where(row => row.CommuneId == communeId && row.Day >= first && row.Day <= last)
             .GroupBy(row => new { row.Demarche, row.Channel })
@@ -57,7 +57,7 @@ public sealed record CostMeter
             .ToListAsync(cancellationToken);
         return new CostMeter
         {
-            Year = year,
+            Year = last.Year,
             Costs = costs,
             ContributionCents = settings?.ContributionCents,
             Channels = [.. rows.GroupBy(row => row.Channel).OrderBy(group => group.Key)

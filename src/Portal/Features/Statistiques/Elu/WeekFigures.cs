@@ -1,4 +1,5 @@
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Statistiques.Couts;
@@ -40,6 +41,14 @@ public sealed record WeekFigures
         var end = today.AddDays(6);
         var dates = await open.Where(row => row.NextDate >= today && row.NextDate <= end)
             .GroupBy(row => row.NextDateKind).Select(group => new WeekDates(group.Key, group.Count())).ToListAsync(cancellationToken);
+        // Where an earlier date is missed already, the silence still runs.
+        var silences = await open.CountAsync(row => row.NextDate < today && row.SilenceOn >= today && row.SilenceOn <= end, cancellationToken);
+        if (silences > 0)
+        {
+            silences += dates.Find(row => row.Kind == LegalClock.Silence)?.Count ?? 0;
+            dates = [.. dates.Where(row => row.Kind != LegalClock.Silence), new WeekDates(LegalClock.Silence, silences)];
+        }
+
         return new WeekFigures
         {
             Late = await open.CountAsync(row => row.NextDate < today, cancellationToken),
@@ -48,7 +57,7 @@ public sealed record WeekFigures
             WeekBefore = await SumAsync(db, communeId, today.AddDays(-13), today.AddDays(-7), cancellationToken),
             Months = await reading.ReadAsync(db, new StatQuestion([communeId], StatPeriod.LastMonths(today, 3)), cancellationToken),
             Dates = [.. dates.OrderByDescending(row => row.Count).ThenBy(row => row.Kind, StringComparer.Ordinal)],
-            Costs = await CostMeter.ReadAsync(db, communeId, today.Year, cancellationToken),
+            Costs = await CostMeter.ReadAsync(db, communeId, today, cancellationToken),
         };
     }
 

@@ -1,5 +1,6 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Web.Hosting;
 using Beffroi.Web.Text;
@@ -41,9 +42,25 @@ public sealed class PublicModel(PortalDb db, CommuneDirectory directory, StatRea
 
         var period = StatPeriod.TwelveFull(FrenchDates.DayOf(time.GetUtcNow().UtcDateTime));
         Figures = await reading.ReadAsync(db, new StatQuestion([Commune.Id], period), cancellationToken);
-        Demarches = [.. Figures.Demarches.Where(line => line.Sums.Filed >= Fewest)];
-        Others = Figures.Sums.Filed - Demarches.Sum(line => line.Sums.Filed);
+        (Demarches, Others) = Together(Figures);
         return Page();
+    }
+
+    /// <summary>The number that came online; null where it, or what is left of all, would be small.</summary>
+    public int? Online => Figures.Channels[Channel.Web].Filed is var online && online >= Fewest && Figures.Sums.Filed - online is 0 or >= Fewest ? online : null;
+
+    /// <summary>The démarches that have a line, and the requests of the others: these are none, or enough not to be told from the total.</summary>
+    public static (IReadOnlyList<StatLine> Lines, int Others) Together(StatFigures figures)
+    {
+        var lines = figures.Demarches.Where(line => line.Sums.Filed >= Fewest).OrderByDescending(line => line.Sums.Filed).ToList();
+        var others = figures.Sums.Filed - lines.Sum(line => line.Sums.Filed);
+        if (others is > 0 and < Fewest && lines.Count > 0)
+        {
+            others += lines[^1].Sums.Filed;
+            lines.RemoveAt(lines.Count - 1);
+        }
+
+        return (lines, others);
     }
 
     /// <summary>A delay that is of enough requests to be shown.</summary>

@@ -67,6 +67,6 @@ public sealed class MonthlyReports(PortalContexts contexts, StatReading reading)
             await reading.ReadAsync(db, new StatQuestion([commune.Id], StatPeriod.Month(month)), cancellationToken),
             await reading.ReadAsync(db, new StatQuestion([commune.Id], StatPeriod.Month(month.AddMonths(-1))), cancellationToken),
             year.Months,
-            await CostMeter.ReadAsync(db, commune.Id, month.Year, cancellationToken));
+            await CostMeter.ReadAsync(db, commune.Id, StatPeriod.Month(month).Last, cancellationToken));
     }
 }

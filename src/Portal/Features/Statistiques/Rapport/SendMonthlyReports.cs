@@ -4,6 +4,7 @@ using Beffroi.Portal.Features.Courriels;
 using Beffroi.Scheduler.Jobs;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Beffroi.Portal.Features.Statistiques.Rapport;
 
@@ -13,7 +14,7 @@ namespace Beffroi.Portal.Features.Statistiques.Rapport;
 /// </summary>
 public sealed class SendMonthlyReports(
     PortalContexts contexts, PortalWrites writes, CommuneDirectory directory, MonthlyReports reports, CourrielTemplates templates, CourrielNudge nudge,
-    PortalSettings settings, TimeProvider time) : IScheduledJob
+    PortalSettings settings, TimeProvider time, ILogger<SendMonthlyReports> logger) : IScheduledJob
 {
     /// <summary>The kind of its mails.</summary>
     public const string Kind = "rapport-mensuel";
@@ -39,20 +40,15 @@ public sealed class SendMonthlyReports(
         var month = StatPeriod.Month(today).First.AddMonths(-1);
         var done = await ReportedAsync(month, stopping);
         var sent = 0;
-        foreach (var commune in directory.All.Where(commune => !done.Contains(commune.Id)))
+        await EachCommune.RunAsync(directory.All.Where(commune => !done.Contains(commune.Id)), async commune =>
         {
-            if (stopping.IsCancellationRequested)
-            {
-                break;
-            }
-
             var report = await reports.ReadAsync(commune, month, stopping);
             // What is not counted yet waits for the next morning.
             if (!report.Month.IsBehind)
             {
                 sent += await writes.RunAsync(CommuneScope.One(commune.Id), (db, token) => QueueAsync(db, report, today, token), CancellationToken.None);
             }
-        }
+        }, logger, stopping);
 
         nudge.Now();
         return sent;

@@ -74,7 +74,8 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     due = table.Column<DateOnly>(type: "date", nullable: false),
                     days = table.Column<int>(type: "integer", nullable: false),
                     commune_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    raised_on = table.Column<DateOnly>(type: "date", nullable: false)
+                    raised_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    told_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -502,6 +503,12 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                 schema: "portal",
                 table: "alarmes",
                 columns: new[] { "commune_id", "raised_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alarmes_told_on_commune_id",
+                schema: "portal",
+                table: "alarmes",
+                columns: new[] { "told_on", "commune_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_bulk_changes_commune_id_lot_id",

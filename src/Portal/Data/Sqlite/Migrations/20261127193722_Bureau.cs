@@ -66,7 +66,8 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     due = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     days = table.Column<int>(type: "INTEGER", nullable: false),
                     commune_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    raised_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    raised_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    told_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -465,6 +466,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                 name: "ix_alarmes_commune_id_raised_on",
                 table: "alarmes",
                 columns: new[] { "commune_id", "raised_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alarmes_told_on_commune_id",
+                table: "alarmes",
+                columns: new[] { "told_on", "commune_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_bulk_changes_commune_id_lot_id",
