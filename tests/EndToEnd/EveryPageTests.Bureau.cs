@@ -17,7 +17,7 @@ public sealed partial class EveryPageTests
             .Select(path => world.Url("bureau", path))]);
 
         await page.GotoAsync(world.Url("bureau", "/dossiers"));
-        await page.Locator(".row-check").First.CheckAsync();
+        await page.Locator(".row-check input").First.CheckAsync();
         await page.ClickAsync("form[data-form=lot] button");
         await LookAsync(page);
 

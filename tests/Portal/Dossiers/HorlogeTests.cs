@@ -52,11 +52,15 @@ public sealed class HorlogeTests(PaperWorld world) : IClassFixture<PaperWorld>
     {
         var filed = await Bureau.FileAsync(SaintLo);
         var due = (await Bureau.DossierAsync(SaintLo, filed.Numero)).SilenceOn;
-        using var agent = await world.AgentAsync();
-        await world.QualifyAsync(agent, filed.Numero);
-        var page = await agent.SubmitAsync(await agent.GetAsync(Bureau.Url("/dossiers/" + filed.Numero)), "prendre");
+        using (var before = await world.AgentAsync())
+        {
+            await world.QualifyAsync(before, filed.Numero);
+            await before.SubmitAsync(await before.GetAsync(Bureau.Url("/dossiers/" + filed.Numero)), "prendre");
+        }
 
         MoveTo(due.AddDays(3), new TimeOnly(9, 0));
+        using var agent = await world.AgentAsync();
+        var page = await agent.GetAsync(Bureau.Url("/dossiers/" + filed.Numero));
         var refused = await agent.SubmitAsync(page, "decider", new() { ["Issue"] = "Favorable", ["Motif"] = "Oui." });
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
@@ -80,7 +84,7 @@ public sealed class HorlogeTests(PaperWorld world) : IClassFixture<PaperWorld>
 
         Assert.Null((await agent.GetAsync(Bureau.Url("/dossiers/" + filed.Numero))).Html.QuerySelector("form[data-form=transmettre]"));
         var dossier = await Bureau.DossierAsync(SaintLo, filed.Numero);
-        Assert.Contains("a déjà décidé", Assert.Throws<DossierRuleException>(() => dossier.Transfer("À l’agglomération.", DateTime.UtcNow)).Message, StringComparison.Ordinal);
+        Assert.Contains("a déjà décidé", Assert.Throws<DossierRuleException>(() => dossier.Transfer("À l’agglomération.", dossier.ReceivedAt)).Message, StringComparison.Ordinal);
         Assert.NotNull(page.Html.QuerySelector("form[data-form=transmettre]"));
     }
 

@@ -165,7 +165,7 @@ public sealed class SearchTests(BureauFixture bureau)
 
         Assert.Equal([filed.Numero], found.Html.QuerySelectorAll("tr[data-numero]").Select(row => row.GetAttribute("data-numero")));
         Assert.Equal([filed.Numero], meant.Html.QuerySelectorAll("tr[data-numero]").Select(row => row.GetAttribute("data-numero")));
-        Assert.Contains("abernathy", meant.TextOf("corrige"), StringComparison.Ordinal);
+        Assert.Contains("Aucune demande pour «\u00a0abernaty\u00a0»", meant.TextOf("corrige"), StringComparison.Ordinal);
     }
 
     [Theory]

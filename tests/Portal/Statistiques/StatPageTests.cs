@@ -156,6 +156,7 @@ public sealed class StatPageTests : IAsyncLifetime
 
         await CountAsync();
         await AddDemarcheAsync(SaintLo, 2, "acte-deces");
+        await AddDemarcheAsync(SaintLo, 3, "acte-mariage");
         _appliance.Time.Shift(TimeSpan.FromDays(40));
         using var visitor = _appliance.Browse();
         var address = _appliance.Url("saint-lo", "/statistiques");
@@ -167,8 +168,9 @@ public sealed class StatPageTests : IAsyncLifetime
 
         Assert.Equal("delais-et-demandes", page.Name);
         Assert.Contains("Écrire à la mairie", page.TextOf("demarches"), StringComparison.Ordinal);
-        Assert.Equal("2", page.Find("autres")!.QuerySelector("td")!.TextContent);
+        Assert.Equal("5", page.Find("autres")!.QuerySelector("td")!.TextContent);
         Assert.DoesNotContain("décès", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("mariage", page.Text, StringComparison.Ordinal);
         Assert.Contains("Délais et demandes", (await visitor.GetAsync(_appliance.Url("saint-lo", "/plan-du-site"))).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(_appliance.Url("canisy", "/statistiques"))).Status);
     }
