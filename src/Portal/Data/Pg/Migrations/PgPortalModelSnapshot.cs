@@ -431,6 +431,124 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("commune_addresses", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.Connaissance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ARelireLe")
+                        .HasColumnType("date")
+                        .HasColumnName("a_relire_le");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("auteur");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("DemarcheCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("demarche_code");
+
+                    b.Property<string>("Genre")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("genre");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTime?>("SourceTexteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_texte_at");
+
+                    b.Property<string>("Texte")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("texte");
+
+                    b.Property<DateTime>("TexteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("texte_at");
+
+                    b.Property<string>("Titre")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("titre");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connaissances");
+
+                    b.HasIndex("CommuneId", "DemarcheCode")
+                        .HasDatabaseName("ix_connaissances_commune_id_demarche_code");
+
+                    b.HasIndex("CommuneId", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connaissances_commune_id_source_id");
+
+                    b.ToTable("connaissances", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceTally", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("ConnaissanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.HasKey("CommuneId", "ConnaissanceId")
+                        .HasName("pk_connaissance_tallies");
+
+                    b.HasIndex("ConnaissanceId")
+                        .HasDatabaseName("ix_connaissance_tallies_connaissance_id");
+
+                    b.ToTable("connaissance_tallies", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("ConnaissanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.HasKey("CommuneId", "ConnaissanceId", "DossierId")
+                        .HasName("pk_connaissance_uses");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_connaissance_uses_dossier_id");
+
+                    b.ToTable("connaissance_uses", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1292,112 +1410,6 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("transferts", "portal");
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Lots.BulkChange", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("After")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("after");
-
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agent_id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Before")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("before");
-
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("LotId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("lot_id");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("undone_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_bulk_changes");
-
-                    b.HasIndex("CommuneId", "LotId")
-                        .HasDatabaseName("ix_bulk_changes_commune_id_lot_id");
-
-                    b.ToTable("bulk_changes", "portal");
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Vues.SavedView", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agent_id");
-
-                    b.Property<string>("AgentNom")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("agent_nom");
-
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Nom")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("nom");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
-                        .HasColumnName("query");
-
-                    b.Property<bool>("Shared")
-                        .HasColumnType("boolean")
-                        .HasColumnName("shared");
-
-                    b.HasKey("Id")
-                        .HasName("pk_saved_views");
-
-                    b.HasIndex("CommuneId", "AgentId")
-                        .HasDatabaseName("ix_saved_views_commune_id_agent_id");
-
-                    b.ToTable("saved_views", "portal");
-                });
-
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
                 {
                     b.Property<Guid>("CommuneId")
@@ -1499,6 +1511,63 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_dossier_events_commune_id_sequence");
 
                     b.ToTable("dossier_events", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Lots.BulkChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("after");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_changes");
+
+                    b.HasIndex("CommuneId", "LotId")
+                        .HasDatabaseName("ix_bulk_changes_commune_id_lot_id");
+
+                    b.ToTable("bulk_changes", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Piece", b =>
@@ -1764,6 +1833,55 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_taches_commune_id_done_at_created_at");
 
                     b.ToTable("taches", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Vues.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("query");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("CommuneId", "AgentId")
+                        .HasDatabaseName("ix_saved_views_commune_id_agent_id");
+
+                    b.ToTable("saved_views", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Personne", b =>
@@ -2496,6 +2614,16 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connaissance_uses_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>

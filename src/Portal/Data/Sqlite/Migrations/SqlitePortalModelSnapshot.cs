@@ -430,6 +430,125 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("commune_addresses", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.Connaissance", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ARelireLe")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("a_relire_le");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auteur");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("DemarcheCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche_code");
+
+                    b.Property<string>("Genre")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("genre");
+
+                    b.Property<byte[]>("SourceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTime?>("SourceTexteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_texte_at");
+
+                    b.Property<string>("Texte")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texte");
+
+                    b.Property<DateTime>("TexteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texte_at");
+
+                    b.Property<string>("Titre")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("titre");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connaissances");
+
+                    b.HasIndex("CommuneId", "DemarcheCode")
+                        .HasDatabaseName("ix_connaissances_commune_id_demarche_code");
+
+                    b.HasIndex("CommuneId", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connaissances_commune_id_source_id");
+
+                    b.ToTable("connaissances", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("ConnaissanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses");
+
+                    b.HasKey("CommuneId", "ConnaissanceId")
+                        .HasName("pk_connaissance_tallies");
+
+                    b.HasIndex("ConnaissanceId")
+                        .HasDatabaseName("ix_connaissance_tallies_connaissance_id");
+
+                    b.ToTable("connaissance_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("ConnaissanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.HasKey("CommuneId", "ConnaissanceId", "DossierId")
+                        .HasName("pk_connaissance_uses");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_connaissance_uses_dossier_id");
+
+                    b.ToTable("connaissance_uses", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1305,118 +1424,6 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("transferts", (string)null);
                 });
 
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Lots.BulkChange", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<string>("After")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("after");
-
-                    b.Property<byte[]>("AgentId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("agent_id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Before")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("before");
-
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<byte[]>("DossierId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("dossier_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<byte[]>("LotId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("lot_id");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("undone_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_bulk_changes");
-
-                    b.HasIndex("CommuneId", "LotId")
-                        .HasDatabaseName("ix_bulk_changes_commune_id_lot_id");
-
-                    b.ToTable("bulk_changes", (string)null);
-                });
-
-            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Vues.SavedView", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("AgentId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("agent_id");
-
-                    b.Property<string>("AgentNom")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent_nom");
-
-                    b.Property<byte[]>("CommuneId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("commune_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Nom")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("nom");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(600)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("query");
-
-                    b.Property<bool>("Shared")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("shared");
-
-                    b.HasKey("Id")
-                        .HasName("pk_saved_views");
-
-                    b.HasIndex("CommuneId", "AgentId")
-                        .HasDatabaseName("ix_saved_views_commune_id_agent_id");
-
-                    b.ToTable("saved_views", (string)null);
-                });
-
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
                 {
                     b.Property<byte[]>("CommuneId")
@@ -1520,6 +1527,67 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_dossier_events_commune_id_sequence");
 
                     b.ToTable("dossier_events", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Lots.BulkChange", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("LotId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("lot_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_changes");
+
+                    b.HasIndex("CommuneId", "LotId")
+                        .HasDatabaseName("ix_bulk_changes_commune_id_lot_id");
+
+                    b.ToTable("bulk_changes", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Piece", b =>
@@ -1792,6 +1860,57 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_taches_commune_id_done_at_created_at");
 
                     b.ToTable("taches", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Vues.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shared");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("CommuneId", "AgentId")
+                        .HasDatabaseName("ix_saved_views_commune_id_agent_id");
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Personne", b =>
@@ -2538,6 +2657,16 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connaissance_uses_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
