@@ -92,7 +92,7 @@ public sealed class ConnaissanceTests(BureauFixture bureau)
         await operateur.SubmitAsync(await operateur.GetAsync(bureau.Url($"/console/modele?id={source.Id}")), "connaissance", new() { ["Demarche"] = "contact-mairie" });
         Assert.Null((await canisy.GetAsync(list)).Find("a-comparer"));
         await operateur.SubmitAsync(await operateur.GetAsync(bureau.Url($"/console/modele?id={source.Id}")), "connaissance", new() { ["Texte"] = "Le nouveau texte du syndicat." });
-        Assert.Contains("1 texte", (await canisy.GetAsync(list)).TextOf("a-comparer"), StringComparison.Ordinal);
+        Assert.Contains("1\u00a0texte", (await canisy.GetAsync(list)).TextOf("a-comparer"), StringComparison.Ordinal);
 
         var comparing = await canisy.GetAsync(bureau.Url($"/administration/modele?commune={BureauFixture.Canisy}&id={own.Id}"));
         Assert.NotNull(comparing.Find("source-changee"));
@@ -124,7 +124,7 @@ public sealed class ConnaissanceTests(BureauFixture bureau)
 
         await AgeAsync(BureauFixture.Dangy, "Bien vieux");
 
-        Assert.Contains("1 texte", (await admin.GetAsync(list)).TextOf("a-relire"), StringComparison.Ordinal);
+        Assert.Contains("1\u00a0texte", (await admin.GetAsync(list)).TextOf("a-relire"), StringComparison.Ordinal);
         Assert.Contains("à relire", (await admin.GetAsync(dossier)).TextOf("a-relire"), StringComparison.Ordinal);
         var page = await agent.GetAsync(dossier);
         Assert.Null(page.Find("a-relire"));

@@ -143,10 +143,14 @@ public sealed class UseTests(BureauFixture bureau)
             [field] = typed,
         });
 
-    private Task<TestPage> PostAsync(TestBrowser browser, TestPage page, string form, string path, Dictionary<string, string> values)
+    private async Task<TestPage> PostAsync(TestBrowser browser, TestPage page, string form, string path, Dictionary<string, string> values)
     {
-        page.Form(form).SetAttribute("action", bureau.Url(path));
-        return browser.SubmitAsync(page, form, values);
+        var element = page.Form(form);
+        var action = element.GetAttribute("action");
+        element.SetAttribute("action", bureau.Url(path));
+        var answer = await browser.SubmitAsync(page, form, values);
+        element.SetAttribute("action", action!);
+        return answer;
     }
 
     private static string TextIn(TestPage page, string form) => page.Form(form).QuerySelector("textarea")!.TextContent.Trim().Replace("\r", "", StringComparison.Ordinal);
