@@ -36,6 +36,8 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock)
         }
 
         await AddNewsAsync(cancellationToken);
+        await new DemoConnaissances(services, clock).MakeAsync(
+            _agents["operateur@exemple.fr"], _agents["mairie@exemple.fr"], _directory.FindInsee(DemoCast.SaintLo)!.Id, cancellationToken);
         await LiveAsync(cancellationToken);
         await MarkMailsAsSentAsync(cancellationToken);
     }

@@ -6,6 +6,7 @@ using Beffroi.Portal.Features.Adresses.Find;
 using Beffroi.Portal.Features.Adresses.Import;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Cartes;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Adopt;
@@ -114,6 +115,7 @@ public static class PortalModule
         services.AddSingleton<PurgeFiles>();
 
         services.AddPersonnes();
+        services.AddConnaissances();
         services.AddScoped<OfferedDemarches>();
         services.AddScoped<AccountAnswers>();
         services.AddScoped<Journeys>();
@@ -169,6 +171,7 @@ public static class PortalModule
         endpoints.MapStatistics();
         endpoints.MapNewDossiers();
         endpoints.MapPresence();
+        endpoints.MapModeles();
     }
 
     /// <summary>Brings the database to the current schema.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.TestKit;
 using Beffroi.Web.Hosting;
@@ -32,6 +33,7 @@ public sealed class RouteWallsTests : IAsyncLifetime
             ["numero"] = filed.Numero,
             ["depot"] = filed.Id.ToString(),
             ["id"] = filed.Id.ToString(),
+            ["connaissance"] = await AddConnaissanceAsync(agent.Sub),
             ["personne"] = (await db.Personnes.FirstAsync(row => row.CommuneId == _appliance.Commune("50095").Id)).Id.ToString(),
             ["piece"] = filed.Id.ToString(),
             ["courriel"] = mail.Id.ToString(),
@@ -45,6 +47,15 @@ public sealed class RouteWallsTests : IAsyncLifetime
             ["nom"] = "travail-inconnu",
             ["job"] = "travail-inconnu",
         };
+    }
+
+    private async Task<string> AddConnaissanceAsync(Guid agent)
+    {
+        var canisy = _appliance.Commune("50095").Id;
+        var keep = _appliance.Services.GetRequiredService<KeepConnaissance>();
+        var access = await _appliance.Services.GetRequiredService<AgentDirectory>().FindAsync(agent, TestContext.Current.CancellationToken);
+        Assert.Empty((await keep.RunAsync(new KeepConnaissanceCommand(canisy, null, new ConnaissanceForm { Titre = "Modèle de Canisy", Texte = "Bonjour." }), access!, TestContext.Current.CancellationToken))!);
+        return (await _appliance.Services.GetRequiredService<OfferedConnaissances>().AllOfAsync(canisy, TestContext.Current.CancellationToken)).Single().Id.ToString();
     }
 
     public ValueTask DisposeAsync() => _appliance.DisposeAsync();

@@ -27,6 +27,11 @@ public sealed partial class EveryPageTests
         await LookAsync(page);
         await LookAtAsync(page, [world.Url("saint-lo", "/statistiques")]);
 
+        // A text of the commune's own, and one that the syndicate changed since it was adapted.
+        await LookAtAsync(page, [.. ((string[])["modeles?commune=50502", "modele?commune=50502"]).Select(path => world.Url("bureau", "/administration/" + path))]);
+        await page.GotoAsync(world.Url("bureau", "/administration/modeles?commune=50502"));
+        await LookAtAsync(page, [await LinkOfAsync(page, "[data-testid=modeles] a")]);
+
         await page.GotoAsync(world.Url("bureau", "/administration"));
         await LookAtAsync(page, [await LinkOfAsync(page, "a[href*='/administration/personne']")]);
 
@@ -181,6 +186,6 @@ public sealed partial class EveryPageTests
     private async Task LookAtTheConsoleAsync(IPage page)
     {
         await world.SignInAsync(page, "operateur@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/administration/concevoir?commune=syndicat", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
+        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/console/modeles", "/console/modele", "/console/modele?genre=Consigne", "/administration/concevoir?commune=syndicat", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
     }
 }

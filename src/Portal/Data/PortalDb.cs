@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Adresses;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Publication;
@@ -78,6 +79,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<BulkChange> BulkChanges => Set<BulkChange>();
+    public DbSet<Connaissance> Connaissances => Set<Connaissance>();
+    public DbSet<ConnaissanceUse> ConnaissanceUses => Set<ConnaissanceUse>();
+    public DbSet<ConnaissanceTally> ConnaissanceTallies => Set<ConnaissanceTally>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -150,6 +154,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new PersonneAccesMapping());
         modelBuilder.ApplyConfiguration(new PersonneConsentMapping());
         modelBuilder.ApplyConfiguration(new RepresentantMapping());
+        modelBuilder.ApplyConfiguration(new ConnaissanceMapping());
+        modelBuilder.ApplyConfiguration(new ConnaissanceUseMapping());
+        modelBuilder.ApplyConfiguration(new ConnaissanceTallyMapping());
 
         FilterByCommune<Service>(modelBuilder);
         FilterByCommune<OpeningHours>(modelBuilder);
@@ -186,6 +193,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<SearchWord>(modelBuilder);
         FilterByCommune<SavedView>(modelBuilder);
         FilterByCommune<BulkChange>(modelBuilder);
+        FilterByCommune<Connaissance>(modelBuilder);
+        FilterByCommune<ConnaissanceUse>(modelBuilder);
+        FilterByCommune<ConnaissanceTally>(modelBuilder);
     }
 
     /// <inheritdoc />

@@ -18,6 +18,9 @@ public sealed record FileIntakeCommand(Commune Commune, DemarcheDefinition Demar
 
     /// <summary>The answer given on the spot.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>The templates that it was begun from.</summary>
+    public IReadOnlyList<Guid> Modeles { get; init; } = [];
 }
 
 /// <summary>Files what an agent took, and ends it when it was answered on the spot.</summary>
@@ -30,7 +33,7 @@ public sealed class FileIntake(FileDossier file, AnswerOnTheSpot answerOnTheSpot
         var filed = await file.RunAsync(filing with { PersonneId = command.PersonneId }, cancellationToken);
         if (command.IsAnswered)
         {
-            await answerOnTheSpot.RunAsync(filed.Numero, command.Answer, agent, cancellationToken);
+            await answerOnTheSpot.RunAsync(filed.Numero, command.Answer, command.Modeles, agent, cancellationToken);
         }
 
         return filed.Numero;

@@ -1,5 +1,6 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
@@ -15,7 +16,7 @@ namespace Beffroi.Portal.Features.Accueil;
 /// <summary>A request taken at the counter, on the phone or from a letter, on one screen.</summary>
 [OnHost(HostKind.Bureau)]
 public sealed class IntakeModel(
-    PortalDb db, BureauRail rails, IntakeDesk desk, IntakeFiles files, FileIntake file, TimeProvider time) : PageModel
+    PortalDb db, BureauRail rails, IntakeDesk desk, IntakeFiles files, FileIntake file, OfferedConnaissances connaissances, TimeProvider time) : PageModel
 {
     /// <summary>How the person comes.</summary>
     [BindProperty(SupportsGet = true)]
@@ -41,6 +42,14 @@ public sealed class IntakeModel(
     [BindProperty]
     public string? Reponse { get; set; }
 
+    /// <summary>The template to insert into the answer.</summary>
+    [BindProperty]
+    public Guid? Modele { get; set; }
+
+    /// <summary>The templates that were inserted into the answer.</summary>
+    [BindProperty]
+    public List<Guid> Modeles { get; set; } = [];
+
     /// <summary>Whether the agent states that the person agreed.</summary>
     [BindProperty]
     public bool Accord { get; set; }
@@ -63,6 +72,22 @@ public sealed class IntakeModel(
     /// <summary>Its form.</summary>
     public IntakeForm? Form { get; private set; }
 
+    /// <summary>The templates and notes for the démarche.</summary>
+    public ConnaissanceOffer? Connaissances { get; private set; }
+
+    /// <summary>The template that was just put into the answer, or is about to be.</summary>
+    public Insertion? Insertion { get; private set; }
+
+    /// <summary>The choice of a template above the answer.</summary>
+    public ModeleChoice Choice => new(Connaissances!, nameof(Reponse), "/accueil", "/accueil/modeles/")
+    {
+        Query = $"?commune={Chosen.Commune.Insee}&demarche={Definition!.Code}" + (Personne is { } who ? "&personne=" + who : ""),
+        Chosen = Modele,
+        Inserted = Modeles,
+        Insertion = Insertion,
+        Default = ("geste", "enregistrer"),
+    };
+
     /// <summary>Requests of the day at the counter and on the phone, and those answered on the spot.</summary>
     public (int All, int OnTheSpot) Day { get; private set; }
 
@@ -80,7 +105,7 @@ public sealed class IntakeModel(
     }
 
     /// <summary>Files the request; « sur-place » also ends it.</summary>
-    public async Task<IActionResult> OnPostAsync(string? geste, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? geste, string? champ, InsertionWay deja, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } refusal)
         {
@@ -96,7 +121,13 @@ public sealed class IntakeModel(
         {
             var posted = Request.Form.ToDictionary(pair => pair.Key, pair => pair.Value.OfType<string>().ToArray(), StringComparer.Ordinal);
             var sent = await files.TakeAsync(db, new IntakeSending(Chosen.Commune.Id, Depot, HttpContext.RequireAgent().Sub, Definition, Request.Form), cancellationToken);
-            Form = IntakeForm.Read(Definition, Context, posted, sent.Answers);
+            Form = IntakeForm.Read(Definition, Context, posted, sent.Answers, isUnfinished: champ is not null);
+            if (champ is not null && sent.Errors.Count == 0)
+            {
+                Insert(deja);
+                return Page();
+            }
+
             if (Form.IsReady && Accord && sent.Errors.Count == 0)
             {
                 var command = new FileIntakeCommand(Chosen.Commune, Definition, Form.Answers, Canal, Depot)
@@ -104,6 +135,7 @@ public sealed class IntakeModel(
                     PersonneId = Personne,
                     IsAnswered = geste == "sur-place",
                     Answer = Reponse,
+                    Modeles = Modeles,
                 };
                 return LocalRedirect("/accueil/recu/" + await file.RunAsync(command, HttpContext.RequireAgent(), cancellationToken));
             }
@@ -118,6 +150,20 @@ public sealed class IntakeModel(
 
         Response.StatusCode = Form.Focus is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page();
+    }
+
+    // For who runs no script: nothing is filed.
+    private void Insert(InsertionWay way)
+    {
+        ModelState.Clear();
+        var modele = Connaissances!.Find(Modele);
+        Insertion = Insertion.Of(nameof(Reponse), Reponse, modele is null ? null : CounterModele.Fill(modele, Chosen.Commune, Who, HttpContext.RequireAgent(), connaissances.Today), way);
+        if (!Insertion.Asks && modele is not null)
+        {
+            Reponse = Insertion.Text;
+            Modeles = [.. Modeles.Append(modele.Id).Distinct()];
+            Modele = null;
+        }
     }
 
     private FormContext Context => desk.ContextOf(Chosen.Commune);
@@ -145,6 +191,7 @@ public sealed class IntakeModel(
         Chosen = asked ?? Communes[0];
         Offered = await desk.OfferedAsync(db, Chosen.Commune.Id, cancellationToken);
         Definition = Offered.FirstOrDefault(row => row.Code == Demarche);
+        Connaissances = Definition is null ? null : await connaissances.ReadAsync(Chosen.Commune.Id, Definition.Code, cancellationToken);
         Day = await desk.DayAsync(db, Chosen.Commune.Id, cancellationToken);
         Who = Personne is { } chosen ? await IntakePersonne.FindAsync(db, Chosen.Commune.Id, chosen, cancellationToken) : null;
         return (string.IsNullOrEmpty(Demarche) || Definition is not null) && (Personne is null || Who is not null) ? null : NotFound();

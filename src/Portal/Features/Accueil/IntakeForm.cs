@@ -19,9 +19,10 @@ public sealed record IntakeForm(
         return new IntakeForm(flow.Answers, [.. flow.Pages.Select(page => FormPageView.Of(flow, page, account: known))], [], null, false);
     }
 
-    /// <summary>The form as it was sent. Answers may call further questions: they are then shown, and nothing is filed yet.</summary>
+    /// <summary>The form as it was sent. Answers may call further questions: they are then shown, and nothing is filed yet. Nothing is said of what is missing while it is unfinished.</summary>
     public static IntakeForm Read(
-        DemarcheDefinition demarche, FormContext context, IReadOnlyDictionary<string, string[]> posted, IReadOnlyDictionary<string, FilesAnswer> files)
+        DemarcheDefinition demarche, FormContext context, IReadOnlyDictionary<string, string[]> posted, IReadOnlyDictionary<string, FilesAnswer> files,
+        bool isUnfinished = false)
     {
         var answers = FormAnswers.Empty;
         var errors = new List<FieldError>();
@@ -38,7 +39,7 @@ public sealed record IntakeForm(
 
             var result = new FormValidation(demarche, answers, context).ValidatePage(page, posted, files);
             answers = result.Answers;
-            errors.AddRange(block is null ? result.Errors.Where(error => !MayWait(demarche, error, posted)) : []);
+            errors.AddRange(block is null && !isUnfinished ? result.Errors.Where(error => !MayWait(demarche, error, posted)) : []);
             revealed |= result.Revealed.Count > 0;
         }
 
@@ -48,7 +49,7 @@ public sealed record IntakeForm(
             [.. flow.Pages.Select(page => FormPageView.Of(flow, page, posted, errors, focus: block?.FocusId))],
             errors,
             flow.Exit?.Exit,
-            errors.Count == 0 && !revealed && flow.Exit is null && block is null,
+            errors.Count == 0 && !revealed && flow.Exit is null && block is null && !isUnfinished,
             block?.FocusId);
     }
 

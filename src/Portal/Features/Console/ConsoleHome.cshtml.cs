@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Scheduler.Jobs;
 using Beffroi.Web.Hosting;
@@ -8,7 +9,7 @@ namespace Beffroi.Portal.Features.Console;
 
 /// <summary>The syndicate's console: what is late and what to do today, jobs, mails, communes in numbers.</summary>
 [OnHost(HostKind.Bureau)]
-public sealed class ConsoleHomeModel(ConsoleReading reading, JobBoard board, IHostEnvironment environment) : PageModel
+public sealed class ConsoleHomeModel(ConsoleReading reading, JobBoard board, ConnaissanceLists connaissances, IHostEnvironment environment) : PageModel
 {
     /// <summary>The figures.</summary>
     public ConsoleFigures Figures { get; private set; } = null!;
@@ -21,6 +22,9 @@ public sealed class ConsoleHomeModel(ConsoleReading reading, JobBoard board, IHo
 
     /// <summary>What was just done.</summary>
     public string? Done { get; private set; }
+
+    /// <summary>Templates and notes of the syndicate that should have been read again.</summary>
+    public int ToReadAgain { get; private set; }
 
     /// <summary>Jobs that wait for the operator.</summary>
     public int Parked => Jobs.Count(line => line.State?.ParkedAt is not null);
@@ -36,6 +40,7 @@ public sealed class ConsoleHomeModel(ConsoleReading reading, JobBoard board, IHo
     {
         Figures = await reading.ReadAsync(cancellationToken);
         Jobs = await board.ListAsync(cancellationToken);
+        ToReadAgain = await connaissances.OverdueOfSyndicatAsync(cancellationToken);
         Done = fait;
     }
 }

@@ -431,6 +431,124 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("commune_addresses", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.Connaissance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ARelireLe")
+                        .HasColumnType("date")
+                        .HasColumnName("a_relire_le");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("auteur");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("DemarcheCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("demarche_code");
+
+                    b.Property<string>("Genre")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("genre");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTime?>("SourceTexteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_texte_at");
+
+                    b.Property<string>("Texte")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("texte");
+
+                    b.Property<DateTime>("TexteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("texte_at");
+
+                    b.Property<string>("Titre")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("titre");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connaissances");
+
+                    b.HasIndex("CommuneId", "DemarcheCode")
+                        .HasDatabaseName("ix_connaissances_commune_id_demarche_code");
+
+                    b.HasIndex("CommuneId", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connaissances_commune_id_source_id");
+
+                    b.ToTable("connaissances", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceTally", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("ConnaissanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.HasKey("CommuneId", "ConnaissanceId")
+                        .HasName("pk_connaissance_tallies");
+
+                    b.HasIndex("ConnaissanceId")
+                        .HasDatabaseName("ix_connaissance_tallies_connaissance_id");
+
+                    b.ToTable("connaissance_tallies", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("ConnaissanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.HasKey("CommuneId", "ConnaissanceId", "DossierId")
+                        .HasName("pk_connaissance_uses");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_connaissance_uses_dossier_id");
+
+                    b.ToTable("connaissance_uses", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2503,6 +2621,16 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connaissance_uses_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>

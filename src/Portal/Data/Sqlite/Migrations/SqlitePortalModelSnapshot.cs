@@ -430,6 +430,125 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("commune_addresses", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.Connaissance", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ARelireLe")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("a_relire_le");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auteur");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("DemarcheCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche_code");
+
+                    b.Property<string>("Genre")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("genre");
+
+                    b.Property<byte[]>("SourceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTime?>("SourceTexteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_texte_at");
+
+                    b.Property<string>("Texte")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texte");
+
+                    b.Property<DateTime>("TexteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texte_at");
+
+                    b.Property<string>("Titre")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("titre");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connaissances");
+
+                    b.HasIndex("CommuneId", "DemarcheCode")
+                        .HasDatabaseName("ix_connaissances_commune_id_demarche_code");
+
+                    b.HasIndex("CommuneId", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connaissances_commune_id_source_id");
+
+                    b.ToTable("connaissances", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("ConnaissanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses");
+
+                    b.HasKey("CommuneId", "ConnaissanceId")
+                        .HasName("pk_connaissance_tallies");
+
+                    b.HasIndex("ConnaissanceId")
+                        .HasDatabaseName("ix_connaissance_tallies_connaissance_id");
+
+                    b.ToTable("connaissance_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("ConnaissanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.HasKey("CommuneId", "ConnaissanceId", "DossierId")
+                        .HasName("pk_connaissance_uses");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_connaissance_uses_dossier_id");
+
+                    b.ToTable("connaissance_uses", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2545,6 +2664,16 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connaissance_uses_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>

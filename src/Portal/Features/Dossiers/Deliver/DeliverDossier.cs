@@ -1,4 +1,5 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
@@ -23,10 +24,13 @@ public sealed record DeliverDossierCommand(string Numero, int Version, DeliveryM
 {
     /// <summary>The established papers that the usager gets with it.</summary>
     public IReadOnlyList<Guid> Papers { get; init; } = [];
+
+    /// <summary>The templates that the words were begun from.</summary>
+    public IReadOnlyList<Guid> Modeles { get; init; } = [];
 }
 
 /// <summary>Hands the answer or the document over; the dossier ends.</summary>
-public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels)
+public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels, CountUses uses)
 {
     /// <summary>Delivers; false when there is no such dossier.</summary>
     public Task<bool> RunAsync(DeliverDossierCommand command, AgentAccess agent, CancellationToken cancellationToken) =>
@@ -55,5 +59,6 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels)
             });
             context.Record(EventKinds.Cloturee);
             await courriels.SendDelivranceAsync(context, command.Mode, command.Message, command.File is not null || papers.Count > 0);
+            await uses.RunAsync(context, command.Message, command.Modeles);
         }, cancellationToken);
 }

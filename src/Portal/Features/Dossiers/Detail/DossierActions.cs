@@ -63,7 +63,7 @@ public sealed class DossierActions(
 
     private async Task<bool> WriteAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         await write.SendAsync(
-            numero, Required(form.Message, nameof(form.Message), "Écrivez votre message."), await FileOfAsync(form, cancellationToken), agent, cancellationToken);
+            numero, Required(form.Message, nameof(form.Message), "Écrivez votre message."), await FileOfAsync(form, cancellationToken), form.Modeles, agent, cancellationToken);
 
     private Task<bool> NoteAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         write.NoteAsync(numero, Required(form.Note, nameof(form.Note), "Écrivez votre note."), agent, cancellationToken);
@@ -108,7 +108,7 @@ public sealed class DossierActions(
 
     private Task<bool> DecideAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         form.Issue is { } outcome and (Outcome.Favorable or Outcome.Defavorable or Outcome.Reponse)
-            ? decide.RunAsync(new DecideDossierCommand(numero, form.Version, outcome, form.Motif ?? "") { Papers = form.Documents }, agent, cancellationToken)
+            ? decide.RunAsync(new DecideDossierCommand(numero, form.Version, outcome, form.Motif ?? "") { Papers = form.Documents, Modeles = form.Modeles }, agent, cancellationToken)
             : throw new DossierFieldException(nameof(form.Issue), "Choisissez ce qui est décidé.");
 
     private async Task<bool> DeliverAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ public sealed class DossierActions(
 
         var words = Required(form.Mots, nameof(form.Mots), "Écrivez les mots qui accompagnent la remise.");
         return await deliver.RunAsync(
-            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Papers = form.Documents }, agent, cancellationToken);
+            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Papers = form.Documents, Modeles = form.Modeles }, agent, cancellationToken);
     }
 
     private Task<bool> TransferAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Receive;
@@ -11,6 +12,42 @@ public sealed class DossierForm
 {
     /// <summary>Where the files of these forms are sent in parts.</summary>
     public static string UploadsOf(string numero) => $"/dossiers/{numero}/envois";
+
+    /// <summary>Puts a filled template into the text of that name; null when no text of that name takes any.</summary>
+    public Insertion? Insert(string? field, Guid? modele, string? filled, InsertionWay way)
+    {
+        var insertion = field switch
+        {
+            nameof(Message) => Insertion.Of(field, Message, filled, way),
+            nameof(Motif) => Insertion.Of(field, Motif, filled, way),
+            nameof(Mots) => Insertion.Of(field, Mots, filled, way),
+            _ => null,
+        };
+        if (insertion is null or { Asks: true } || modele is not { } id)
+        {
+            return insertion;
+        }
+
+        (Message, Motif, Mots) = field switch
+        {
+            nameof(Message) => (insertion.Text, Motif, Mots),
+            nameof(Motif) => (Message, insertion.Text, Mots),
+            _ => (Message, Motif, insertion.Text),
+        };
+        Modeles = [.. Modeles.Append(id).Distinct()];
+        Modele = null;
+        return insertion;
+    }
+
+    /// <summary>The choice of a template above the text of that name.</summary>
+    public ModeleChoice Choice(DossierScreen screen, string field, Insertion? insertion) =>
+        new(screen.Connaissances, field, $"/dossiers/{screen.Dossier.Numero}/modele", $"/dossiers/{screen.Dossier.Numero}/modeles/")
+        {
+            Chosen = insertion?.Field == field ? Modele : null,
+            LosesFiles = true,
+            Inserted = Modeles,
+            Insertion = insertion?.Field == field ? insertion : null,
+        };
 
     /// <summary>The version that the form was built on.</summary>
     public int Version { get; set; }
@@ -74,6 +111,12 @@ public sealed class DossierForm
 
     /// <summary>The established papers to give with the decision or the delivery.</summary>
     public List<Guid> Documents { get; set; } = [];
+
+    /// <summary>The template to insert into a text.</summary>
+    public Guid? Modele { get; set; }
+
+    /// <summary>The templates that were inserted.</summary>
+    public List<Guid> Modeles { get; set; } = [];
 
     /// <summary>A file that goes with a message or the delivery.</summary>
     public IFormFile? Fichier { get; set; }

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
@@ -42,6 +43,9 @@ public sealed record DossierScreen
 
     /// <summary>The thread.</summary>
     public required IReadOnlyList<ThreadEntry> Thread { get; init; }
+
+    /// <summary>The templates of answers and the notes for its démarche.</summary>
+    public required ConnaissanceOffer Connaissances { get; init; }
 
     /// <summary>The files.</summary>
     public required IReadOnlyList<Piece> Pieces { get; init; }

@@ -3,6 +3,7 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
@@ -14,7 +15,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 
 /// <summary>Reads what the screens of one dossier show, inside the agent's communes.</summary>
 public sealed class DossierScreens(
-    DemarcheCatalogue catalogue, LegalDeadlines deadlines, DossierCourriels receipts, BureauRail rails, TimeProvider time)
+    DemarcheCatalogue catalogue, LegalDeadlines deadlines, DossierCourriels receipts, BureauRail rails, OfferedConnaissances connaissances, TimeProvider time)
 {
     /// <summary>Reads a dossier by its number; null when the agent's communes have none of that number.</summary>
     public async Task<DossierScreen?> ReadAsync(PortalDb db, AgentAccess agent, string numero, CancellationToken cancellationToken)
@@ -43,6 +44,7 @@ public sealed class DossierScreens(
             Demarche = demarche,
             Answers = demarche is null ? [] : AnswersOf(dossier, demarche, commune.Commune),
             Thread = DossierThread.Of(events, new ThreadRows(messages, pieces, requests, courriels, services, tasks)),
+            Connaissances = await connaissances.ReadAsync(dossier.CommuneId, dossier.DemarcheCode, cancellationToken),
             Pieces = pieces,
             Awaited = requests.FindLast(request => request.ProducedAt is null),
             Clock = clock,

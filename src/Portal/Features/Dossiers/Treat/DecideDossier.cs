@@ -1,4 +1,5 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 
@@ -9,10 +10,13 @@ public sealed record DecideDossierCommand(string Numero, int Version, Outcome Ou
 {
     /// <summary>The established papers that the usager gets with it.</summary>
     public IReadOnlyList<Guid> Papers { get; init; } = [];
+
+    /// <summary>The templates that the text was begun from.</summary>
+    public IReadOnlyList<Guid> Modeles { get; init; } = [];
 }
 
 /// <summary>Decides; a refusal is reasoned and names the ways of appeal (CRPA L211-2, CJA R421-5).</summary>
-public sealed class DecideDossier(DossierWork work, DossierCourriels courriels)
+public sealed class DecideDossier(DossierWork work, DossierCourriels courriels, CountUses uses)
 {
     /// <summary>Decides; false when there is no such dossier.</summary>
     public Task<bool> RunAsync(DecideDossierCommand command, AgentAccess agent, CancellationToken cancellationToken) =>
@@ -32,5 +36,7 @@ public sealed class DecideDossier(DossierWork work, DossierCourriels courriels)
             {
                 await courriels.SendDecisionAsync(context);
             }
+
+            await uses.RunAsync(context, command.Motif, command.Modeles);
         }, cancellationToken);
 }

@@ -1,17 +1,22 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 
 namespace Beffroi.Portal.Features.Dossiers.Treat;
 
 /// <summary>Writes to the usager, or leaves a note that only agents see.</summary>
-public sealed class WriteToUsager(DossierWork work, DossierCourriels courriels)
+public sealed class WriteToUsager(DossierWork work, DossierCourriels courriels, CountUses uses)
 {
     /// <summary>The longest text, in characters.</summary>
     public const int MaxLength = 10_000;
 
     /// <summary>Sends a message to the usager.</summary>
     public Task<bool> SendAsync(string numero, string text, StoredFile? file, AgentAccess agent, CancellationToken cancellationToken) =>
+        SendAsync(numero, text, file, [], agent, cancellationToken);
+
+    /// <summary>Sends a message to the usager that was begun from these templates.</summary>
+    public Task<bool> SendAsync(string numero, string text, StoredFile? file, IReadOnlyCollection<Guid> modeles, AgentAccess agent, CancellationToken cancellationToken) =>
         work.RunAsync(numero, agent, (who, commune) => who.MayWork(commune), null, async context =>
         {
             if (await PieceRows.AreKeptAsync(file is null ? [] : [file], context))
@@ -28,6 +33,7 @@ public sealed class WriteToUsager(DossierWork work, DossierCourriels courriels)
             context.Dossier.Answer(context.Now);
             context.Record(EventKinds.MessageAgent, new { message = message.Id, empreinte = TextHash.Of(text), fichier = file?.Sha256 });
             await courriels.SendMessageAsync(context, text);
+            await uses.RunAsync(context, text, modeles);
         }, cancellationToken);
 
     /// <summary>Adds an internal note.</summary>
