@@ -5,85 +5,81 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Beffroi.Portal.Data.Pg.Migrations
+namespace Beffroi.Portal.Data.Sqlite.Migrations
 {
-    [DbContext(typeof(PgPortal))]
-    [Migration("20261127193728_Bureau")]
+    [DbContext(typeof(SqlitePortal))]
+    [Migration("20261127195237_Bureau")]
     partial class Bureau
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasDefaultSchema("portal")
-                .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Agent", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Courriel")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<string>("Qualite")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("qualite");
 
                     b.HasKey("Id")
                         .HasName("pk_agents");
 
-                    b.ToTable("agents", "portal");
+                    b.ToTable("agents", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("role");
 
-                    b.Property<Guid?>("ServiceId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ServiceId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("service_id");
 
                     b.Property<DateOnly?>("Until")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until");
 
                     b.HasKey("Id")
@@ -95,118 +91,118 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_memberships_commune_id");
 
-                    b.ToTable("memberships", "portal");
+                    b.ToTable("memberships", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Commune", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("AddressesAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("addresses_at");
 
                     b.Property<string>("Adresse")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("adresse");
 
                     b.Property<string>("AlertesJours")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("alertes_jours");
 
                     b.Property<string>("CodesPostaux")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("codes_postaux");
 
                     b.Property<string>("Contour")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("contour");
 
                     b.Property<string>("Couleur")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("couleur");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DepartementCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("departement_code");
 
                     b.Property<string>("DepartementNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("departement_nom");
 
                     b.Property<string>("DpoCourriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("dpo_courriel");
 
                     b.Property<string>("EpciNom")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("epci_nom");
 
                     b.Property<string>("Insee")
                         .IsRequired()
                         .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("insee");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Liaison")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("liaison");
 
                     b.Property<string>("Limites")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("limites");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
                     b.Property<string>("Maire")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("maire");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<int>("Population")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("population");
 
                     b.Property<string>("Siren")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("siren");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(63)
-                        .HasColumnType("character varying(63)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
@@ -220,21 +216,22 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_communes_slug");
 
-                    b.ToTable("communes", "portal");
+                    b.ToTable("communes", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.CommuneHost", b =>
                 {
                     b.Property<string>("Host")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("host");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<bool>("Redirects")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("redirects");
 
                     b.HasKey("Host")
@@ -243,36 +240,37 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_commune_hosts_commune_id");
 
-                    b.ToTable("commune_hosts", "portal");
+                    b.ToTable("commune_hosts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.OpeningHours", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<TimeOnly>("Closes")
-                        .HasColumnType("time without time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closes");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<bool>("Confirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("confirmed");
 
                     b.Property<string>("Day")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<TimeOnly>("Opens")
-                        .HasColumnType("time without time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opens");
 
                     b.HasKey("Id")
@@ -281,40 +279,41 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_opening_hours_commune_id");
 
-                    b.ToTable("opening_hours", "portal");
+                    b.ToTable("opening_hours", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Service", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<int>("Rang")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rang");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
@@ -324,102 +323,102 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_services_commune_id_code");
 
-                    b.ToTable("services", "portal");
+                    b.ToTable("services", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Communes.Syndicat", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<string>("Adresse")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("adresse");
 
                     b.Property<string>("CarteViewBox")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("carte_view_box");
 
                     b.Property<string>("Courriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<bool>("Demonstration")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("demonstration");
 
                     b.Property<string>("Nom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<string>("Telephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("telephone");
 
                     b.HasKey("Id")
                         .HasName("pk_syndicats");
 
-                    b.ToTable("syndicats", "portal");
+                    b.ToTable("syndicats", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Adresses.CommuneAddress", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<int>("Rank")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rank");
 
                     b.Property<string>("Delegated")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("delegated");
 
                     b.Property<string>("InteropKey")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("interop_key");
 
                     b.Property<bool>("IsStreet")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_street");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Locality")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("locality");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
                     b.Property<int?>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<string>("Street")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("street");
 
                     b.Property<string>("Suffix")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("suffix");
 
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("words");
 
                     b.HasKey("CommuneId", "Rank")
@@ -431,87 +430,207 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "Number")
                         .HasDatabaseName("ix_commune_addresses_commune_id_number");
 
-                    b.ToTable("commune_addresses", "portal");
+                    b.ToTable("commune_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.Connaissance", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ARelireLe")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("a_relire_le");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auteur");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("DemarcheCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche_code");
+
+                    b.Property<string>("Genre")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("genre");
+
+                    b.Property<byte[]>("SourceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTime?>("SourceTexteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_texte_at");
+
+                    b.Property<string>("Texte")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texte");
+
+                    b.Property<DateTime>("TexteAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texte_at");
+
+                    b.Property<string>("Titre")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("titre");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connaissances");
+
+                    b.HasIndex("CommuneId", "DemarcheCode")
+                        .HasDatabaseName("ix_connaissances_commune_id_demarche_code");
+
+                    b.HasIndex("CommuneId", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connaissances_commune_id_source_id");
+
+                    b.ToTable("connaissances", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceTally", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("ConnaissanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses");
+
+                    b.HasKey("CommuneId", "ConnaissanceId")
+                        .HasName("pk_connaissance_tallies");
+
+                    b.HasIndex("ConnaissanceId")
+                        .HasDatabaseName("ix_connaissance_tallies_connaissance_id");
+
+                    b.ToTable("connaissance_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("ConnaissanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connaissance_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.HasKey("CommuneId", "ConnaissanceId", "DossierId")
+                        .HasName("pk_connaissance_uses");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_connaissance_uses_dossier_id");
+
+                    b.ToTable("connaissance_uses", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Courriels.Courriel", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attachment")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("attachment");
 
                     b.Property<string>("AttachmentName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("attachment_name");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Destinataire")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("destinataire");
 
-                    b.Property<Guid?>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("ExpediteurNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("expediteur_nom");
 
                     b.Property<string>("Html")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("html");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
                     b.Property<DateTime>("NextAttemptAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_attempt_at");
 
                     b.Property<string>("Objet")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("objet");
 
                     b.Property<DateTime?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<string>("Texte")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("texte");
 
                     b.HasKey("Id")
@@ -523,47 +642,47 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("State", "NextAttemptAt")
                         .HasDatabaseName("ix_courriels_state_next_attempt_at");
 
-                    b.ToTable("courriels", "portal");
+                    b.ToTable("courriels", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.DemarcheAdoption", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Code")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<DateTime>("AdoptedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("adopted_at");
 
                     b.Property<string>("FormerLocalValues")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("former_local_values");
 
                     b.Property<string>("FormerVersion")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("former_version");
 
                     b.Property<string>("LocalValues")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("local_values");
 
                     b.Property<bool>("Pinned")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pinned");
 
                     b.Property<string>("ToLookAt")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("to_look_at");
 
                     b.Property<string>("Version")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.HasKey("CommuneId", "Code")
@@ -572,77 +691,78 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("Code")
                         .HasDatabaseName("ix_demarche_adoptions_code");
 
-                    b.ToTable("demarche_adoptions", "portal");
+                    b.ToTable("demarche_adoptions", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Draft", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answers");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<string>("Code")
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("DemarcheCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_code");
 
                     b.Property<string>("DemarcheVersion")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_version");
 
-                    b.Property<Guid?>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Mandat")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("mandat");
 
                     b.Property<byte[]>("OtherSecretHash")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("other_secret_hash");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("secret_hash");
 
                     b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
-                    b.Property<Guid?>("UsagerSub")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UsagerSub")
+                        .HasColumnType("BLOB")
                         .HasColumnName("usager_sub");
 
                     b.HasKey("Id")
@@ -655,65 +775,66 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_drafts_commune_id_code");
 
-                    b.ToTable("drafts", "portal");
+                    b.ToTable("drafts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheRevision", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Auteur")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("auteur");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("definition");
 
                     b.Property<string>("Libelle")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("libelle");
 
                     b.Property<DateTime?>("OfferedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("offered_at");
 
                     b.Property<string>("Origine")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("origine");
 
                     b.Property<DateTime?>("PublishedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("published_at");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Id")
@@ -725,90 +846,90 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "Code", "Id")
                         .HasDatabaseName("ix_demarche_revisions_commune_id_code_id");
 
-                    b.ToTable("demarche_revisions", "portal");
+                    b.ToTable("demarche_revisions", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheTally", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<string>("Version")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<int>("Failed")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failed");
 
                     b.Property<int>("Refused")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("refused");
 
                     b.Property<int>("Sent")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sent");
 
                     b.HasKey("Code", "Version", "Day")
                         .HasName("pk_demarche_tallies");
 
-                    b.ToTable("demarche_tallies", "portal");
+                    b.ToTable("demarche_tallies", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Demarches.Publication.DemarcheWave", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
                     b.Property<int>("Moved")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("moved");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<DateTime>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("step");
 
                     b.Property<DateTime?>("SteppedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stepped_at");
 
                     b.Property<int>("ToLookAt")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_look_at");
 
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -817,100 +938,105 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("State")
                         .HasDatabaseName("ix_demarche_waves_state");
 
-                    b.ToTable("demarche_waves", "portal");
+                    b.ToTable("demarche_waves", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Documents.Paper", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("AgentNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
                     b.Property<string>("AnnulReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("annul_reason");
 
                     b.Property<DateTime?>("AnnulledAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("annulled_at");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<DateTime>("EstablishedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("established_at");
 
-                    b.Property<Guid>("FormId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("FormId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("form_id");
 
                     b.Property<DateTime?>("GivenAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("given_at");
 
                     b.Property<string>("Initials")
                         .IsRequired()
                         .HasMaxLength(4)
-                        .HasColumnType("character varying(4)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("initials");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<long>("Length")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("length");
 
                     b.Property<int>("Pages")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pages");
 
-                    b.Property<Guid>("PieceId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PieceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("piece_id");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sha256");
 
                     b.Property<string>("TemplateId")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("template_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(220)
-                        .HasColumnType("character varying(220)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("title");
 
                     b.HasKey("Id")
@@ -928,189 +1054,190 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_papers_dossier_id_form_id");
 
-                    b.ToTable("papers", "portal");
+                    b.ToTable("papers", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Dossier", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("AccuseEnregistrementAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("accuse_enregistrement_at");
 
                     b.Property<DateTime?>("AccuseReceptionAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("accuse_reception_at");
 
-                    b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("AgentNom")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
                     b.Property<string>("AncienCode")
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ancien_code");
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answers");
 
                     b.Property<bool>("AttendUsager")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attend_usager");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_at");
 
                     b.Property<string>("DemarcheCode")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_code");
 
                     b.Property<string>("DemarcheVersion")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche_version");
 
-                    b.Property<Guid?>("DraftId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DraftId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("draft_id");
 
-                    b.Property<Guid?>("FiledByAgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("FiledByAgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("filed_by_agent_id");
 
                     b.Property<string>("Implicite")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("implicite");
 
                     b.Property<DateOnly?>("ImpliciteLe")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("implicite_le");
 
                     b.Property<string>("Mandat")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("mandat");
 
                     b.Property<DateTime?>("MandatContesteAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("mandat_conteste_at");
 
                     b.Property<string>("Motif")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("motif");
 
                     b.Property<DateOnly>("NextDate")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_date");
 
                     b.Property<string>("NextDateKind")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("next_date_kind");
 
                     b.Property<bool>("Nouveau")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("nouveau");
 
                     b.Property<string>("Numero")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("numero");
 
                     b.Property<string>("Objet")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("objet");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
-                    b.Property<Guid?>("PersonneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PersonneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("personne_id");
 
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("phase");
 
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("priority");
 
                     b.Property<DateTime>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
-                    b.Property<Guid?>("ServiceId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ServiceId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("service_id");
 
                     b.Property<DateOnly>("SilenceOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("silence_on");
 
                     b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UsagerCourriel")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("usager_courriel");
 
                     b.Property<string>("UsagerNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("usager_nom");
 
-                    b.Property<Guid?>("UsagerSub")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UsagerSub")
+                        .HasColumnType("BLOB")
                         .HasColumnName("usager_sub");
 
                     b.Property<string>("UsagerTelephone")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("usager_telephone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1149,44 +1276,46 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "Phase", "NextDate")
                         .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
 
-                    b.ToTable("dossiers", "portal");
+                    b.ToTable("dossiers", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.DossierMessage", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<string>("AuthorName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("author_name");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("body");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<bool>("Internal")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("internal");
 
                     b.HasKey("Id")
@@ -1195,38 +1324,39 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("DossierId")
                         .HasDatabaseName("ix_messages_dossier_id");
 
-                    b.ToTable("messages", "portal");
+                    b.ToTable("messages", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
                 {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<DateOnly>("Due")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due");
 
                     b.Property<int>("Days")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("days");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateOnly>("RaisedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("raised_on");
 
                     b.Property<DateOnly?>("ToldOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("told_on");
 
                     b.HasKey("DossierId", "Kind", "Due", "Days")
@@ -1238,59 +1368,61 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("ToldOn", "CommuneId")
                         .HasDatabaseName("ix_alarmes_told_on_commune_id");
 
-                    b.ToTable("alarmes", "portal");
+                    b.ToTable("alarmes", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Transfert", b =>
                 {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Coordonnees")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("coordonnees");
 
                     b.Property<string>("Destinataire")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("destinataire");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Preuve")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("preuve");
 
                     b.Property<DateOnly>("SentOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sent_on");
 
                     b.Property<string>("Way")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("way");
 
                     b.HasKey("DossierId")
@@ -1299,97 +1431,99 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "SentOn")
                         .HasDatabaseName("ix_transferts_commune_id_sent_on");
 
-                    b.ToTable("transferts", "portal");
+                    b.ToTable("transferts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.CommuneLedger", b =>
                 {
-                    b.Property<Guid>("CommuneId")
+                    b.Property<byte[]>("CommuneId")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<int>("LastNumber")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_number");
 
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.HasKey("CommuneId")
                         .HasName("pk_ledgers");
 
-                    b.ToTable("ledgers", "portal");
+                    b.ToTable("ledgers", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Log.DossierEvent", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("actor_id");
 
                     b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor_name");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("data");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<byte[]>("PreviousHash")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("previous_hash");
 
                     b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.HasKey("Id")
@@ -1402,55 +1536,59 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_dossier_events_commune_id_sequence");
 
-                    b.ToTable("dossier_events", "portal");
+                    b.ToTable("dossier_events", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Lots.BulkChange", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("After")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("after");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<Guid>("LotId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("LotId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("lot_id");
 
                     b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undone_at");
 
                     b.HasKey("Id")
@@ -1459,74 +1597,75 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "LotId")
                         .HasDatabaseName("ix_bulk_changes_commune_id_lot_id");
 
-                    b.ToTable("bulk_changes", "portal");
+                    b.ToTable("bulk_changes", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Piece", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("added_at");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid?>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
-                    b.Property<Guid?>("DraftId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DraftId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("draft_id");
 
                     b.Property<string>("FieldId")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("field_id");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
                     b.Property<long>("Length")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("length");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("media_type");
 
-                    b.Property<Guid?>("MessageId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("message_id");
 
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("origin");
 
                     b.Property<DateTime?>("ScannedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("scanned_at");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sha256");
 
                     b.Property<string>("Threat")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("threat");
 
                     b.HasKey("Id")
@@ -1541,39 +1680,41 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("ScannedAt", "Sha256")
                         .HasDatabaseName("ix_pieces_scanned_at_sha256");
 
-                    b.ToTable("pieces", "portal");
+                    b.ToTable("pieces", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.PieceRequest", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateOnly>("Deadline")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("deadline");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Pieces")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("pieces");
 
                     b.Property<DateTime?>("ProducedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("produced_at");
 
                     b.Property<DateTime>("RequestedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("requested_at");
 
                     b.HasKey("Id")
@@ -1582,30 +1723,31 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("DossierId")
                         .HasDatabaseName("ix_piece_requests_dossier_id");
 
-                    b.ToTable("piece_requests", "portal");
+                    b.ToTable("piece_requests", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Recherche.SearchEntry", b =>
                 {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<bool>("Pending")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pending");
 
                     b.Property<int>("Rules")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rules");
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("words");
 
                     b.HasKey("DossierId")
@@ -1615,53 +1757,54 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_search_entries_commune_id_dossier_id")
                         .HasFilter("pending");
 
-                    b.ToTable("search_entries", "portal");
+                    b.ToTable("search_entries", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Recherche.SearchWord", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Word")
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("word");
 
                     b.HasKey("CommuneId", "Word")
                         .HasName("pk_search_words");
 
-                    b.ToTable("search_words", "portal");
+                    b.ToTable("search_words", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<DateTime?>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("comment");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Score")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("score");
 
                     b.HasKey("DossierId")
@@ -1670,49 +1813,51 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_satisfactions_commune_id");
 
-                    b.ToTable("satisfactions", "portal");
+                    b.ToTable("satisfactions", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<DateTime?>("DoneAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("done_at");
 
-                    b.Property<Guid?>("DoneById")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DoneById")
+                        .HasColumnType("BLOB")
                         .HasColumnName("done_by_id");
 
                     b.Property<string>("DoneByNom")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("done_by_nom");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.HasKey("Id")
@@ -1724,47 +1869,49 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "DoneAt", "CreatedAt")
                         .HasDatabaseName("ix_taches_commune_id_done_at_created_at");
 
-                    b.ToTable("taches", "portal");
+                    b.ToTable("taches", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Vues.SavedView", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("AgentNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Nom")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(600)
-                        .HasColumnType("character varying(600)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("query");
 
                     b.Property<bool>("Shared")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("shared");
 
                     b.HasKey("Id")
@@ -1773,90 +1920,91 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "AgentId")
                         .HasDatabaseName("ix_saved_views_commune_id_agent_id");
 
-                    b.ToTable("saved_views", "portal");
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Personne", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Canal")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("canal");
 
                     b.Property<string>("CodePostal")
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("code_postal");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Courriel")
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("courriel");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Ligne1")
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ligne1");
 
-                    b.Property<Guid?>("MergedIntoId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("merged_into_id");
 
                     b.Property<string>("Nom")
                         .IsRequired()
                         .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
                     b.Property<string>("Prenom")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("prenom");
 
                     b.Property<bool>("Sensible")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sensible");
 
                     b.Property<string>("Telephone")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("telephone");
 
                     b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
-                    b.Property<Guid?>("UsagerSub")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("UsagerSub")
+                        .HasColumnType("BLOB")
                         .HasColumnName("usager_sub");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<string>("Ville")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ville");
 
                     b.HasKey("Id")
@@ -1868,40 +2016,43 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "MergedIntoId")
                         .HasDatabaseName("ix_personnes_commune_id_merged_into_id");
 
-                    b.ToTable("personnes", "portal");
+                    b.ToTable("personnes", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneAcces", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("AgentNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Motif")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("motif");
 
-                    b.Property<Guid>("PersonneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("personne_id");
 
                     b.HasKey("Id")
@@ -1916,51 +2067,53 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "PersonneId", "At")
                         .HasDatabaseName("ix_personne_acces_commune_id_personne_id_at");
 
-                    b.ToTable("personne_acces", "portal");
+                    b.ToTable("personne_acces", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneConsent", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("GivenAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("given_at");
 
                     b.Property<string>("GivenToNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("given_to_nom");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
-                    b.Property<Guid>("PersonneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("personne_id");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
                     b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_at");
 
                     b.Property<string>("WithdrawnToNom")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_to_nom");
 
                     b.HasKey("Id")
@@ -1972,53 +2125,57 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "PersonneId")
                         .HasDatabaseName("ix_personne_consents_commune_id_personne_id");
 
-                    b.ToTable("personne_consents", "portal");
+                    b.ToTable("personne_consents", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneFusion", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AgentId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_id");
 
                     b.Property<string>("AgentNom")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("agent_nom");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid>("IntoId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("IntoId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("into_id");
 
                     b.Property<string>("Nom")
                         .IsRequired()
                         .HasMaxLength(508)
-                        .HasColumnType("character varying(508)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nom");
 
-                    b.Property<Guid>("PersonneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("personne_id");
 
                     b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undone_at");
 
                     b.Property<string>("UndoneByNom")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undone_by_nom");
 
                     b.HasKey("Id")
@@ -2030,28 +2187,27 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "IntoId")
                         .HasDatabaseName("ix_personne_fusions_commune_id_into_id");
 
-                    b.ToTable("personne_fusions", "portal");
+                    b.ToTable("personne_fusions", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneKey", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Value")
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("value")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
 
-                    b.Property<Guid>("PersonneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PersonneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("personne_id");
 
                     b.HasKey("CommuneId", "Kind", "Value", "PersonneId")
@@ -2060,40 +2216,43 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("PersonneId")
                         .HasDatabaseName("ix_personne_keys_personne_id");
 
-                    b.ToTable("personne_keys", "portal");
+                    b.ToTable("personne_keys", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Representant", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("OrganisationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("organisation_id");
 
-                    b.Property<Guid>("PersonneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("PersonneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("personne_id");
 
                     b.Property<string>("Qualite")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("qualite");
 
                     b.Property<DateTime>("Since")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("since");
 
                     b.Property<DateTime?>("Until")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("until");
 
                     b.HasKey("Id")
@@ -2111,46 +2270,47 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "PersonneId")
                         .HasDatabaseName("ix_representants_commune_id_personne_id");
 
-                    b.ToTable("representants", "portal");
+                    b.ToTable("representants", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Site.NewsItem", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Chapeau")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("chapeau");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateTime>("PublishedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("published_at");
 
                     b.Property<string>("Slug")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
                     b.Property<string>("Texte")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("texte");
 
                     b.Property<string>("Titre")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("titre");
 
                     b.Property<DateTime?>("UrgentUntil")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("urgent_until");
 
                     b.HasKey("Id")
@@ -2163,228 +2323,229 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_news_commune_id_slug");
 
-                    b.ToTable("news", "portal");
+                    b.ToTable("news", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Compare.ClassFigures", b =>
                 {
                     b.Property<string>("Class")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("class");
 
                     b.Property<int>("Communes")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("communes");
 
                     b.Property<int>("FiledPerThousand")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("filed_per_thousand");
 
                     b.Property<DateOnly>("LastMonth")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_month");
 
                     b.Property<int?>("MedianDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("median_days");
 
                     b.Property<int>("OnlinePerMille")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("online_per_mille");
 
                     b.Property<int?>("P90Days")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("p90days");
 
                     b.HasKey("Class")
                         .HasName("pk_class_figures");
 
-                    b.ToTable("class_figures", "portal");
+                    b.ToTable("class_figures", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DayTally", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<string>("Demarche")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche");
 
                     b.Property<string>("Service")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("service");
 
                     b.Property<string>("Channel")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<int>("Bound")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bound");
 
                     b.Property<int>("Closed")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("closed");
 
                     b.Property<int>("Defavorable")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("defavorable");
 
                     b.Property<int>("Favorable")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("favorable");
 
                     b.Property<int>("Filed")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("filed");
 
                     b.Property<int>("Late")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late");
 
                     b.Property<int>("Moyen")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("moyen");
 
                     b.Property<int>("PasSatisfait")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pas_satisfait");
 
                     b.Property<int>("Reponse")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("reponse");
 
                     b.Property<int>("Satisfait")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("satisfait");
 
                     b.HasKey("CommuneId", "Day", "Demarche", "Service", "Channel")
                         .HasName("pk_day_tallies");
 
-                    b.ToTable("day_tallies", "portal");
+                    b.ToTable("day_tallies", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DelayTally", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateOnly>("Month")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("month");
 
                     b.Property<string>("Demarche")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche");
 
                     b.Property<string>("Service")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("service");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<int>("Days")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("days");
 
                     b.Property<int>("Count")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("count");
 
                     b.HasKey("CommuneId", "Month", "Demarche", "Service", "Kind", "Days")
                         .HasName("pk_delay_tallies");
 
-                    b.ToTable("delay_tallies", "portal");
+                    b.ToTable("delay_tallies", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.DossierFacts", b =>
                 {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
                     b.Property<string>("Avis")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("avis");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
                     b.Property<DateOnly?>("ClosedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_on");
 
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<int?>("DelivranceDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("delivrance_days");
 
                     b.Property<string>("Demarche")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("demarche");
 
                     b.Property<int>("FiledHour")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("filed_hour");
 
                     b.Property<DateOnly>("FiledOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("filed_on");
 
                     b.Property<bool?>("Late")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("late");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
                     b.Property<int?>("QualificationDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("qualification_days");
 
                     b.Property<DateOnly?>("RatedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("rated_on");
 
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("service");
 
                     b.Property<int?>("TotalDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_days");
 
                     b.Property<int?>("TraitementDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("traitement_days");
 
                     b.HasKey("DossierId")
@@ -2393,99 +2554,99 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId")
                         .HasDatabaseName("ix_dossier_facts_commune_id");
 
-                    b.ToTable("dossier_facts", "portal");
+                    b.ToTable("dossier_facts", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.HourTally", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<DateOnly>("Month")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("month");
 
                     b.Property<string>("Day")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("day");
 
                     b.Property<int>("Hour")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("hour");
 
                     b.Property<int>("Filed")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("filed");
 
                     b.HasKey("CommuneId", "Month", "Day", "Hour")
                         .HasName("pk_hour_tallies");
 
-                    b.ToTable("hour_tallies", "portal");
+                    b.ToTable("hour_tallies", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsCursor", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<long>("Sequence")
                         .IsConcurrencyToken()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
                     b.HasKey("CommuneId")
                         .HasName("pk_statistics_cursors");
 
-                    b.ToTable("statistics_cursors", "portal");
+                    b.ToTable("statistics_cursors", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.StatisticsSettings", b =>
                 {
-                    b.Property<Guid>("CommuneId")
-                        .HasColumnType("uuid")
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
                         .HasColumnName("commune_id");
 
                     b.Property<long?>("ContributionCents")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("contribution_cents");
 
                     b.Property<string>("CostSource")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("cost_source");
 
                     b.Property<int?>("CounterCents")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("counter_cents");
 
                     b.Property<bool>("IsPublic")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_public");
 
                     b.Property<int?>("OnlineCents")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("online_cents");
 
                     b.Property<string>("ReportAddresses")
                         .HasMaxLength(1280)
-                        .HasColumnType("character varying(1280)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("report_addresses");
 
                     b.Property<DateOnly?>("ReportedMonth")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reported_month");
 
                     b.Property<bool>("SendsReport")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sends_report");
 
                     b.HasKey("CommuneId")
                         .HasName("pk_statistics_settings");
 
-                    b.ToTable("statistics_settings", "portal");
+                    b.ToTable("statistics_settings", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
@@ -2506,6 +2667,16 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_commune_hosts_communes_commune_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Connaissances.ConnaissanceUse", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connaissance_uses_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beffroi.Portal.Data.Pg.Migrations
 {
     [DbContext(typeof(PgPortal))]
-    [Migration("20261127193518_Connaissances")]
-    partial class Connaissances
+    [Migration("20261127195243_Bureau")]
+    partial class Bureau
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1343,11 +1343,18 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("date")
                         .HasColumnName("raised_on");
 
+                    b.Property<DateOnly?>("ToldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("told_on");
+
                     b.HasKey("DossierId", "Kind", "Due", "Days")
                         .HasName("pk_alarmes");
 
                     b.HasIndex("CommuneId", "RaisedOn")
                         .HasDatabaseName("ix_alarmes_commune_id_raised_on");
+
+                    b.HasIndex("ToldOn", "CommuneId")
+                        .HasDatabaseName("ix_alarmes_told_on_commune_id");
 
                     b.ToTable("alarmes", "portal");
                 });
