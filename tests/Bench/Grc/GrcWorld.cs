@@ -97,7 +97,7 @@ internal sealed class GrcWorld : IDisposable
         for (var place = 0; place < count; place++)
         {
             world.Add(world._now.AddDays(-Days * (1 - ((place + 0.5) / count))).AddMinutes(-5));
-            if (place % 100_000 == 99_999)
+            if (place % 20_000 == 19_999)
             {
                 file.Next();
             }
