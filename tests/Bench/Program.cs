@@ -26,17 +26,21 @@ switch (args)
     case ["--load", "sign-ins", .. var rest]:
         await SignInLoad.RunAsync(rest);
         return 0;
+    case ["--load", "agents", .. var rest]:
+        await AgentLoad.RunAsync(rest);
+        return 0;
 }
 
 (string Name, Func<Task<BenchResult>> Run)[] benches =
 [
     ("pages", PagesBench.RunAsync), ("signin", SignInBench.RunAsync), ("filing", FilingBench.RunAsync), ("start", StartBench.RunAsync),
     ("demarches", DemarchesBench.RunAsync), ("package", PackageBench.RunAsync), ("backup", () => BackupBench.RunAsync(args.Contains("--full"))),
+    ("grc", () => GrcBench.RunAsync(args)),
 ];
 var chosen = args.Length == 0 ? benches : [.. benches.Where(bench => args.Contains(bench.Name))];
 if (chosen.Length == 0)
 {
-    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [demarches] [package] [backup [--full]]");
+    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [demarches] [package] [backup [--full]] [grc [N …] [--full]]");
     return 2;
 }
 

@@ -41,7 +41,8 @@ internal static class SignInLoad
         Console.WriteLine(run.Summary());
     }
 
-    private static async Task SignInAsync(HttpMessageInvoker client, Uri start, string issuerCookie, string portalCookie)
+    /// <summary>Signs in once and returns the cookies of the session.</summary>
+    public static async Task<string> SignInAsync(HttpMessageInvoker client, Uri start, string issuerCookie, string portalCookie)
     {
         var (authorize, state) = await FollowAsync(client, start, null);
         var (back, _) = await FollowAsync(client, authorize, issuerCookie);
@@ -50,6 +51,8 @@ internal static class SignInLoad
         {
             throw new InvalidOperationException($"No session after {back}.");
         }
+
+        return session;
     }
 
     private static async Task<(Uri Next, string Cookies)> FollowAsync(HttpMessageInvoker client, Uri url, string? cookies)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace Beffroi.Bench.Servers;
 
-/// <summary>The real appliance as a child: <c>DATA PORT [--uncached] [--account]</c>.</summary>
+/// <summary>The real appliance as a child: <c>DATA PORT [--uncached] [--account [EMAIL …]]</c>; with accounts it says the cookie of each.</summary>
 internal static class ServeAppliance
 {
     public const string Email = "banc@exemple.fr";
@@ -21,7 +21,7 @@ internal static class ServeAppliance
     {
         await using var app = Build(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture), arguments.Contains("--uncached"));
         await app.Services.PrepareAsync();
-        await ChildHost.ServeAsync(app, arguments.Contains("--account") ? await SignInAsync(app.Services) : "");
+        await ChildHost.ServeAsync(app, await HelloAsync(app.Services, [.. arguments.SkipWhile(argument => argument != "--account")]));
     }
 
     public static ApplianceSettings Settings(string data, int port) => new()
@@ -45,12 +45,23 @@ internal static class ServeAppliance
             }
         });
 
-    /// <summary>Makes an account and the cookie of its session at the issuer, as the sign-in page would.</summary>
-    private static async Task<string> SignInAsync(IServiceProvider services)
+    private static async Task<string> HelloAsync(IServiceProvider services, string[] option)
+    {
+        var cookies = new List<string>();
+        foreach (var email in option is [_] ? [Email] : option.Skip(1))
+        {
+            cookies.Add(await SignInAsync(services, email));
+        }
+
+        return string.Join(' ', cookies);
+    }
+
+    /// <summary>Makes an account, where it is not there, and the cookie of its session at the issuer, as the sign-in page would.</summary>
+    private static async Task<string> SignInAsync(IServiceProvider services, string email)
     {
         await using var scope = services.CreateAsyncScope();
-        var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByEmailAsync(Email)
-            ?? await scope.ServiceProvider.GetRequiredService<AccountService>().CreateConfirmedAsync(Email, "Banc d’essai", "un-mot-de-passe-assez-long");
+        var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByEmailAsync(email)
+            ?? await scope.ServiceProvider.GetRequiredService<AccountService>().CreateConfirmedAsync(email, "Banc d’essai", "un-mot-de-passe-assez-long");
         var principal = await scope.ServiceProvider.GetRequiredService<SignInManager<Account>>().CreateUserPrincipalAsync(account);
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = TimeProvider.System.GetUtcNow();
