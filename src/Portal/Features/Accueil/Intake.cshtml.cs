@@ -15,7 +15,7 @@ namespace Beffroi.Portal.Features.Accueil;
 
 /// <summary>A request taken at the counter, on the phone or from a letter, on one screen.</summary>
 [OnHost(HostKind.Bureau)]
-public sealed class IntakeModel(
+public sealed partial class IntakeModel(
     PortalDb db, BureauRail rails, IntakeDesk desk, IntakeFiles files, FileIntake file, OfferedConnaissances connaissances, TimeProvider time) : PageModel
 {
     /// <summary>How the person comes.</summary>
@@ -42,14 +42,6 @@ public sealed class IntakeModel(
     [BindProperty]
     public string? Reponse { get; set; }
 
-    /// <summary>The template to insert into the answer.</summary>
-    [BindProperty]
-    public Guid? Modele { get; set; }
-
-    /// <summary>The templates that were inserted into the answer.</summary>
-    [BindProperty]
-    public List<Guid> Modeles { get; set; } = [];
-
     /// <summary>Whether the agent states that the person agreed.</summary>
     [BindProperty]
     public bool Accord { get; set; }
@@ -71,22 +63,6 @@ public sealed class IntakeModel(
 
     /// <summary>Its form.</summary>
     public IntakeForm? Form { get; private set; }
-
-    /// <summary>The templates and notes for the démarche.</summary>
-    public ConnaissanceOffer? Connaissances { get; private set; }
-
-    /// <summary>The template that was just put into the answer, or is about to be.</summary>
-    public Insertion? Insertion { get; private set; }
-
-    /// <summary>The choice of a template above the answer.</summary>
-    public ModeleChoice Choice => new(Connaissances!, nameof(Reponse), "/accueil", "/accueil/modeles/")
-    {
-        Query = $"?commune={Chosen.Commune.Insee}&demarche={Definition!.Code}" + (Personne is { } who ? "&personne=" + who : ""),
-        Chosen = Modele,
-        Inserted = Modeles,
-        Insertion = Insertion,
-        Default = ("geste", "enregistrer"),
-    };
 
     /// <summary>Requests of the day at the counter and on the phone, and those answered on the spot.</summary>
     public (int All, int OnTheSpot) Day { get; private set; }
@@ -150,20 +126,6 @@ public sealed class IntakeModel(
 
         Response.StatusCode = Form.Focus is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return Page();
-    }
-
-    // For who runs no script: nothing is filed.
-    private void Insert(InsertionWay way)
-    {
-        ModelState.Clear();
-        var modele = Connaissances!.Find(Modele);
-        Insertion = Insertion.Of(nameof(Reponse), Reponse, modele is null ? null : CounterModele.Fill(modele, Chosen.Commune, Who, HttpContext.RequireAgent(), connaissances.Today), way);
-        if (!Insertion.Asks && modele is not null)
-        {
-            Reponse = Insertion.Text;
-            Modeles = [.. Modeles.Append(modele.Id).Distinct()];
-            Modele = null;
-        }
     }
 
     private FormContext Context => desk.ContextOf(Chosen.Commune);

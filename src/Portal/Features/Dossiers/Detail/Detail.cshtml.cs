@@ -19,7 +19,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 
 /// <summary>One dossier: who and what, the next act, the thread, the clock. Each action posts to its own address under it.</summary>
 [OnHost(HostKind.Bureau)]
-public sealed class DetailModel(
+public sealed partial class DetailModel(
     PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, DossierUploads uploads, CartePages cartes,
     TimeProvider time) : PageModel
 {
@@ -47,9 +47,6 @@ public sealed class DetailModel(
 
     /// <summary>The action that was just done.</summary>
     public string? Done { get; private set; }
-
-    /// <summary>The template that was just put into a text, or is about to be.</summary>
-    public Insertion? Insertion { get; private set; }
 
     /// <summary>Today, in legal time.</summary>
     public DateOnly Today { get; } = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
@@ -100,29 +97,6 @@ public sealed class DetailModel(
         {
             return await RefuseAsync(numero, handler!, refused, cancellationToken);
         }
-    }
-
-    /// <summary>Puts a template into one of the texts, for who runs no script: nothing is recorded, and nothing typed is lost.</summary>
-    public async Task<IActionResult> OnPostModeleAsync(string numero, string? champ, InsertionWay deja, CancellationToken cancellationToken)
-    {
-        if (!await LoadAsync(numero, cancellationToken))
-        {
-            return NotFound();
-        }
-
-        if (!Screen.MayWork)
-        {
-            return Forbid(PortalSession.Scheme);
-        }
-
-        ModelState.Clear();
-        (Saisie.Service, Saisie.Priorite) = (Screen.Dossier.ServiceId, Screen.Dossier.Priority);
-        var modele = Screen.Connaissances.Find(Saisie.Modele);
-        var filled = modele is null
-            ? null
-            : ModeleFields.Fill(modele.Texte, ModeleFields.Of(Screen.Dossier, Screen.Commune.Commune, Screen.Service?.Nom, HttpContext.RequireAgent(), Today));
-        Insertion = Saisie.Insert(champ, modele?.Id, filled, deja);
-        return Insertion is null ? NotFound() : Page();
     }
 
     private async Task<IActionResult> RefuseAsync(string numero, string geste, Exception refused, CancellationToken cancellationToken)
