@@ -30,7 +30,7 @@ internal static class Accessibility
             if (count !== 1) faults.push(`${one}: ${count} of them, not one`);
           }
           for (const box of document.querySelectorAll(':is(input:not([type=hidden]), select, textarea, button):not([aria-hidden=true], [hidden])')) {
-            const words = box.matches('button') ? box.textContent : [...box.labels].map(label => label.textContent).join('');
+            const words = box.matches('button') ? box.textContent : box.matches('input[type=submit]') ? box.value : [...box.labels].map(label => label.textContent).join('');
             if ((words + (box.ariaLabel ?? '')).trim() === '') faults.push(`${where(box)}: nothing says what it is`);
           }
           for (const told of document.querySelectorAll('[aria-describedby], [aria-labelledby], [aria-controls]')) {

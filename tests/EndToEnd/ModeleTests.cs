@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Beffroi.EndToEnd.Tests;
 
 /// <summary>A template put into an answer that is half written: at the cursor with scripts, after a question without.</summary>
-public sealed class ModeleTests(World world) : IClassFixture<World>
+public sealed partial class ModeleTests(World world) : IClassFixture<World>
 {
     private const string Area = "form[data-form=message] textarea";
     private const string Insert = "form[data-form=message] input[value='Insérer']";
@@ -16,7 +17,7 @@ public sealed class ModeleTests(World world) : IClassFixture<World>
         await page.Locator(Area).EvaluateAsync("area => area.setSelectionRange(7, 7)");
 
         await ChooseAsync(page);
-        await page.WaitForFunctionAsync($"document.querySelector('{Area}').value.includes('ne peut pas être lue')");
+        await Assertions.Expect(page.Locator(Area)).ToHaveValueAsync(InsertedText());
 
         var text = await page.InputValueAsync(Area);
         Assert.StartsWith("Avant.\nBonjour ", text, StringComparison.Ordinal);
@@ -61,4 +62,7 @@ public sealed class ModeleTests(World world) : IClassFixture<World>
         await page.SelectOptionAsync("#Modele-Message", id!);
         await page.ClickAsync(Insert);
     }
+
+    [GeneratedRegex("ne peut pas être lue", RegexOptions.NonBacktracking)]
+    private static partial Regex InsertedText();
 }
