@@ -63,6 +63,6 @@ public sealed partial class ModeleTests(World world) : IClassFixture<World>
         await page.ClickAsync(Insert);
     }
 
-    [GeneratedRegex("ne peut pas être lue", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("ne peut pas être lue", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex InsertedText();
 }
