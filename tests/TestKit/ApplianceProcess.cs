@@ -37,6 +37,14 @@ public sealed class ApplianceProcess : IDisposable
             start.Environment["BEFFROI__Database__ConnectionString"] = settings.Database.ConnectionString;
         }
 
+        if (settings.Backup.S3.Endpoint is { } endpoint)
+        {
+            start.Environment["BEFFROI__Backup__S3__Endpoint"] = endpoint;
+            start.Environment["BEFFROI__Backup__S3__Region"] = settings.Backup.S3.Region;
+            start.Environment["BEFFROI__Backup__S3__AccessKey"] = settings.Backup.S3.AccessKey;
+            start.Environment["BEFFROI__Backup__S3__SecretKey"] = settings.Backup.S3.SecretKey;
+        }
+
         return new ApplianceProcess(Process.Start(start)!);
     }
 

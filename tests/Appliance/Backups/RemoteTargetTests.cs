@@ -53,6 +53,23 @@ public sealed class RemoteTargetTests
         Assert.False(service.SawTrailer);
     }
 
+    // The program as it is published: what it is made of is trimmed.
+    [Fact]
+    public async Task S3_ByTheProgram_BacksUpAndRestores()
+    {
+        using var world = await BackupWorld.MakeAsync();
+        using var service = new SmallS3(FreePort.Find());
+        world.Settings.Backup.S3 = new S3Section { Endpoint = service.Address, Region = "fr-test", AccessKey = "cle", SecretKey = "secret" };
+
+        var (saved, _, fault) = await world.RunAsync("backup", "--to", "s3://seau/syndicat");
+        Assert.True(saved == 0, fault);
+        var there = new ApplianceSettings { Base = world.Settings.Base, Listen = world.Settings.Listen, Data = Path.Combine(world.Data, "..", "la-bas"), Backup = world.Settings.Backup };
+        var (restored, _, refusal) = await ApplianceProcess.RunAsync(there, "restore", "s3://seau/syndicat", "--identity", world.Key);
+
+        Assert.True(restored == 0, refusal);
+        Assert.Equal(3, await BackupWorld.DossiersAsync(there, "50502"));
+    }
+
     private static async Task TripAsync(BackupWorld world, Func<IBackupTarget> open)
     {
         await using var target = open();

@@ -123,6 +123,9 @@ function makeMap({ leaflet, ground }, frame) {
     scrollWheelZoom: false, minZoom: 9, maxZoom: 19, zoomSnap: setup.tuiles ? 1 : .25,
   });
   map.attributionControl.setPrefix(false);
+  // An arrow moves the map at once: whoever places the point right after places it where the map went.
+  const { panBy } = map;
+  map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
   const [west, south, east, north] = ground.frame;
   map.fitBounds([[south, west], [north, east]], { padding: [8, 8] });
   const drawing = new Drawing(leaflet, ground, numbersIn);
