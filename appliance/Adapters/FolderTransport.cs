@@ -25,7 +25,7 @@ internal sealed class FolderTransport(ApplianceSettings settings) : ICourrielTra
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CourrielDelayedException($"Le dossier des courriels n’accepte pas d’écriture ({error.GetType().Name}).");
+            throw new CourrielServerDownException($"Le dossier des courriels n’accepte pas d’écriture ({error.GetType().Name}).");
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SmtpTransport(ApplianceSettings settings) : ICourrielTrans
         }
         catch (ServiceNotConnectedException)
         {
-            throw new CourrielDelayedException("Le serveur de messagerie a fermé la connexion.");
+            throw new CourrielServerDownException("Le serveur de messagerie a fermé la connexion.");
         }
         // Anything else may have happened after the server took the mail: it is left marked as being sent, for the operator.
     }
@@ -70,7 +70,7 @@ internal sealed class SmtpTransport(ApplianceSettings settings) : ICourrielTrans
             or AuthenticationException or SslHandshakeException or TimeoutException)
         {
             await _client.DisconnectAsync(quit: false, CancellationToken.None);
-            throw new CourrielDelayedException($"Le serveur de messagerie {smtp.Host}:{smtp.Port} ne peut être joint ({error.GetType().Name}).");
+            throw new CourrielServerDownException($"Le serveur de messagerie {smtp.Host}:{smtp.Port} ne peut être joint ({error.GetType().Name}).");
         }
     }
 }

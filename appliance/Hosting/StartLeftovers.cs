@@ -17,21 +17,38 @@ internal sealed partial class StartLeftovers(TimeProvider clock) : BackgroundSer
         LeaveTheProgramsFile();
     }
 
-    // The descriptions of types in the program's file, read once while types are made: what is needed again comes back from the system's cache.
+    // The program's file as it is on the disk: the descriptions of types, read once while types are made, and code compiled ahead, most of which only
+    // starting runs. What is needed again comes back from the system's cache. A range that somebody writes, or has written, is never touched.
     private static void LeaveTheProgramsFile()
     {
-        foreach (var line in File.ReadLines("/proc/self/maps"))
+        (nint Start, nint End)? range = null;
+        foreach (var line in File.ReadLines("/proc/self/smaps"))
         {
-            // start-end rights offset device inode path
+            // start-end rights offset device inode path, then « Name:   value kB » lines of that range, of which VmFlags is the last.
             var fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            if (fields is [var range, "r--s", _, _, _, var path] && path == Environment.ProcessPath)
+            if (!fields[0].EndsWith(':'))
             {
-                var ends = range.Split('-').Select(end => nint.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
+                range = fields is [var ends, ['r', '-', ..], _, _, _, var path] && path == Environment.ProcessPath ? RangeOf(ends) : null;
+            }
+            else if (fields is ["Private_Dirty:" or "Shared_Dirty:" or "Anonymous:", not "0", ..])
+            {
+                range = null;
+            }
+            else if (range is { } clean && fields[0] == "VmFlags:")
+            {
                 // Advice only: where it is refused the pages stay, and nothing else changes.
-                _ = Advise(ends[0], ends[1] - ends[0], DontNeed);
+                _ = Advise(clean.Start, clean.End - clean.Start, DontNeed);
             }
         }
     }
+
+    private static (nint Start, nint End) RangeOf(string ends)
+    {
+        var dash = ends.IndexOf('-', StringComparison.Ordinal);
+        return (Parse(ends.AsSpan(0, dash)), Parse(ends.AsSpan(dash + 1)));
+    }
+
+    private static nint Parse(ReadOnlySpan<char> end) => nint.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(nint start, nint length, int advice);

@@ -35,20 +35,22 @@ internal static class GrcBench
     {
         int[] sizes = [.. arguments.Select(argument => int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0).Where(size => size > 0)];
         sizes = sizes.Length > 0 ? sizes : arguments.Contains("--full") ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+        var onPostgreSql = arguments.Contains("--postgresql");
         var found = new List<(int Size, List<BenchRow> Rows)>();
         foreach (var size in sizes)
         {
+            await using var server = onPostgreSql ? await BenchPostgreSql.StartAsync() : null;
             found.Add((size, await MeasureAsync(size)));
         }
 
-        return new BenchResult("grc",
+        return new BenchResult(onPostgreSql ? "grc-postgresql" : "grc",
         [
             .. found.SelectMany(one => one.Rows),
             .. found.Zip(found.Skip(1)).SelectMany(pair => pair.First.Rows.Zip(pair.Second.Rows, (before, after) => BenchRow.Beside(
                 $"{before.Name.Split(", ")[0]}, from {Number(pair.First.Size)} to {Number(pair.Second.Size)} dossiers", "times", [after.Figure / before.Figure], []))),
         ],
         [
-            $"SQLite; {Communes} communes, three years of dossiers by their population, one in ten open; {GrcAgents.Count} agents: 4 in the largest commune, 10 in one of any size, 6 with a dozen small ones",
+            $"{(onPostgreSql ? "PostgreSQL, a server of its own beside the appliance on the two cores" : "SQLite")}; {Communes} communes, three years of dossiers by their population, one in ten open; {GrcAgents.Count} agents: 4 in the largest commune, 10 in one of any size, 6 with a dozen small ones",
             $"each agent signed in, about a second of thought between two pages, rounds of {RoundSeconds} s; server and load share the two cores",
             "searches: names, beginnings, first name and name, words of requests, phones, numbers, one in five misspelt",
             "silences: the decisions that were born yesterday, then every open dossier worked out anew; alarms: a first run, with all dates of the next fifteen days",
@@ -64,7 +66,11 @@ internal static class GrcBench
             var clock = Stopwatch.StartNew();
             var agents = await BuildAsync(data, size);
             var rows = new List<BenchRow> { BenchRow.Beside($"data built, {name} dossiers", "s", [clock.Elapsed.TotalSeconds], []) };
-            await Console.Error.WriteLineAsync($"  {name} dossiers in {clock.Elapsed.TotalSeconds:0} s, {new FileInfo(Portal(data)).Length / 1_000_000} MB");
+            using (var store = Store(data))
+            {
+                await Console.Error.WriteLineAsync($"  {name} dossiers in {clock.Elapsed.TotalSeconds:0} s, {store.Size / 1_000_000} MB");
+            }
+
             rows.AddRange(await PagesAsync(data, name, agents));
             rows.AddRange(await JobsAsync(data, name));
             return rows;
@@ -90,7 +96,8 @@ internal static class GrcBench
         await add.PublishAsync(CancellationToken.None);
         IReadOnlyList<Commune> communes = [.. app.Services.GetRequiredService<CommuneDirectory>().All.OrderByDescending(commune => commune.Population)];
         var agents = await GrcAgents.AddAsync(app.Services, communes);
-        var samples = await GrcWorld.FillAsync(app.Services, Portal(data), communes, agents, size);
+        using var store = Store(data);
+        var samples = await GrcWorld.FillAsync(app.Services, store, communes, agents, size);
         await Job<CompareCommunes>(app.Services).RunAsync(CancellationToken.None);
         var draws = new FrenchDraws(size);
         return [.. agents.Select(agent => (agent, Script(agent, [.. agent.Communes.SelectMany(commune => samples[commune.Id])], draws)))];
@@ -164,9 +171,9 @@ internal static class GrcBench
 
     private static Task<BenchRow> AnewAsync(IServiceProvider services, string data, string name)
     {
-        using (var file = new BulkFile(Portal(data)))
+        using (var store = Store(data))
         {
-            file.Run("UPDATE dossiers SET silence_on = '0001-01-01' WHERE phase <> 'Cloture'");
+            store.Run($"UPDATE {store.Schema}dossiers SET silence_on = '0001-01-01' WHERE phase <> 'Cloture'");
         }
 
         return JobAsync<RecordImpliedDecisions>(services, $"silences of all open dossiers, {name} dossiers");
@@ -184,7 +191,7 @@ internal static class GrcBench
     private static T Job<T>(IServiceProvider services)
         where T : class, IScheduledJob => ActivatorUtilities.GetServiceOrCreateInstance<T>(services);
 
-    private static string Portal(string data) => Path.Combine(data, "portal.db");
+    private static BulkStore Store(string data) => BulkStore.Open(ServeAppliance.Settings(data, 0));
 
     private static string Number(int size) => size.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -40,7 +40,7 @@ switch (args)
 var chosen = args.Length == 0 ? benches : [.. benches.Where(bench => args.Contains(bench.Name))];
 if (chosen.Length == 0)
 {
-    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [demarches] [package] [backup [--full]] [grc [N …] [--full]]");
+    await Console.Error.WriteLineAsync("usage: ./dev bench [pages] [signin] [filing] [start] [demarches] [package] [backup [--full]] [grc [N …] [--full] [--postgresql]]");
     return 2;
 }
 

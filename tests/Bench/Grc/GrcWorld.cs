@@ -44,7 +44,7 @@ internal sealed partial class GrcWorld : IDisposable
     private readonly LegalDeadlines _deadlines;
     private readonly IReadOnlyList<DemarcheDefinition> _demarches;
     private readonly PortalDb _db;
-    private readonly BulkFile _file;
+    private readonly BulkStore _store;
     private readonly List<CommuneState> _communes;
     private readonly double[] _shares;
 
@@ -58,9 +58,9 @@ internal sealed partial class GrcWorld : IDisposable
     private readonly BulkRows<Personne> _personnes;
     private readonly BulkRows<PersonneKey> _keys;
 
-    private GrcWorld(IServiceProvider services, BulkFile file, PortalDb db, IReadOnlyList<Commune> communes, ILookup<Guid, Service> offices)
+    private GrcWorld(IServiceProvider services, BulkStore store, PortalDb db, IReadOnlyList<Commune> communes, ILookup<Guid, Service> offices)
     {
-        (_file, _db) = (file, db);
+        (_store, _db) = (store, db);
         _today = FrenchDates.DayOf(_now);
         _deadlines = services.GetRequiredService<LegalDeadlines>();
         _demarches = [.. services.GetRequiredService<DemarcheCatalogue>().Newest.Where(demarche => demarche.Starter)];
@@ -74,17 +74,16 @@ internal sealed partial class GrcWorld : IDisposable
 
     /// <summary>Makes the dossiers and returns some of each commune.</summary>
     /// <param name="services">The appliance, with its communes.</param>
-    /// <param name="path">Its database of the portal.</param>
+    /// <param name="store">Its database of the portal.</param>
     /// <param name="communes">The communes.</param>
     /// <param name="agents">The agents, who have dossiers in charge.</param>
     /// <param name="count">How many dossiers.</param>
     public static async Task<IReadOnlyDictionary<Guid, List<MadeDossier>>> FillAsync(
-        IServiceProvider services, string path, IReadOnlyList<Commune> communes, IReadOnlyList<GrcAgent> agents, int count)
+        IServiceProvider services, BulkStore store, IReadOnlyList<Commune> communes, IReadOnlyList<GrcAgent> agents, int count)
     {
-        using var file = new BulkFile(path);
         await using var db = services.GetRequiredService<PortalContexts>().Open(CommuneScope.Syndicat);
         var offices = (await db.Services.IgnoreQueryFilters([PortalDb.CommuneFilter]).AsNoTracking().ToListAsync()).ToLookup(row => row.CommuneId);
-        using var world = new GrcWorld(services, file, db, communes, offices);
+        using var world = new GrcWorld(services, store, db, communes, offices);
         foreach (var agent in agents)
         {
             foreach (var commune in agent.Communes)
@@ -93,18 +92,19 @@ internal sealed partial class GrcWorld : IDisposable
             }
         }
 
-        file.Begin();
+        store.Begin();
         for (var place = 0; place < count; place++)
         {
             world.Add(world._now.AddDays(-Days * (1 - ((place + 0.5) / count))).AddMinutes(-5));
             if (place % 20_000 == 19_999)
             {
-                file.Next();
+                store.Next();
             }
         }
 
         world.Close();
-        file.End();
+        store.End();
+        store.IndexWords();
         return world._communes.ToDictionary(state => state.Commune.Id, state => state.Samples);
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class GrcWorld : IDisposable
     }
 
     private BulkRows<T> Rows<T>()
-        where T : class => new(_db, _file.Connection);
+        where T : class => _store.Rows<T>(_db);
 
     private void Log(CommuneState state, Dossier dossier, DateTime at, Actor actor, string kind, object? data = null) =>
         _events.Add(state.Ledger.Append(dossier.Id, at, actor, kind, data));
@@ -153,7 +153,7 @@ internal sealed partial class GrcWorld : IDisposable
         using var days = Rows<DayTally>();
         using var delays = Rows<DelayTally>();
         using var hours = Rows<HourTally>();
-        _file.Run("DELETE FROM ledgers");
+        _store.Run($"DELETE FROM {_store.Schema}ledgers");
         foreach (var state in _communes)
         {
             var id = state.Commune.Id;
@@ -180,9 +180,6 @@ internal sealed partial class GrcWorld : IDisposable
                 Filed = cell.Value,
             }));
         }
-
-        _file.Run("INSERT INTO search_ranks (dossier_id) SELECT dossier_id FROM search_entries ORDER BY rowid");
-        _file.Run("INSERT INTO search_index (rowid, words) SELECT r.rank, e.words FROM search_ranks r CROSS JOIN search_entries e ON e.dossier_id = r.dossier_id");
     }
 
     /// <summary>What is kept of a commune while its dossiers are made.</summary>

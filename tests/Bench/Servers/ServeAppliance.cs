@@ -32,6 +32,7 @@ internal static class ServeAppliance
         Logs = Path.Combine(data, "logs"),
         Metrics = "",
         DraftsPerNetwork = 0,
+        Database = BenchPostgreSql.DatabaseOf(data),
     };
 
     public static WebApplication Build(string data, int port, bool uncached) => ApplianceBuilder.Build(

@@ -51,6 +51,7 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
                 Late = group.Count(row => row.NextDate < today),
                 Mine = group.Count(row => row.AgentId == me),
                 ToQualify = group.Count(row => row.Phase == Phase.Reception || row.Phase == Phase.Qualification),
+                Unassigned = group.Count(row => row.AgentId == null),
                 Waiting = group.Count(row => row.AttendUsager),
                 ToDeliver = group.Count(row => row.Phase == Phase.Delivrance),
             })
@@ -69,6 +70,7 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
                 [InboxView.EnRetard] = counted.Sum(group => group.Late),
                 [InboxView.LesMiennes] = counted.Sum(group => group.Mine),
                 [InboxView.AQualifier] = counted.Sum(group => group.ToQualify),
+                [InboxView.SansAgent] = counted.Sum(group => group.Unassigned),
                 [InboxView.AttendUsager] = counted.Sum(group => group.Waiting),
                 [InboxView.ADelivrer] = counted.Sum(group => group.ToDeliver),
             },

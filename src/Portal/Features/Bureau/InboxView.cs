@@ -14,8 +14,11 @@ public enum InboxView
     /// <summary>In the agent's charge.</summary>
     LesMiennes,
 
-    /// <summary>Nobody has said yet whose it is.</summary>
+    /// <summary>Nobody has said yet what it is.</summary>
     AQualifier,
+
+    /// <summary>In nobody's charge.</summary>
+    SansAgent,
 
     /// <summary>Pieces are awaited from the usager.</summary>
     AttendUsager,
@@ -36,7 +39,7 @@ public static class InboxViews
     /// <summary>The views that the rail shows.</summary>
     public static IReadOnlyList<InboxView> Shown { get; } =
     [
-        InboxView.ATraiter, InboxView.EnRetard, InboxView.LesMiennes, InboxView.AQualifier, InboxView.AttendUsager, InboxView.ADelivrer,
+        InboxView.ATraiter, InboxView.EnRetard, InboxView.LesMiennes, InboxView.AQualifier, InboxView.SansAgent, InboxView.AttendUsager, InboxView.ADelivrer,
         InboxView.Terminees,
     ];
 
@@ -46,6 +49,7 @@ public static class InboxViews
         InboxView.EnRetard => "en-retard",
         InboxView.LesMiennes => "les-miennes",
         InboxView.AQualifier => "a-qualifier",
+        InboxView.SansAgent => "sans-agent",
         InboxView.AttendUsager => "attend-usager",
         InboxView.ADelivrer => "a-delivrer",
         InboxView.Terminees => "terminees",
@@ -59,6 +63,7 @@ public static class InboxViews
         InboxView.EnRetard => "En retard",
         InboxView.LesMiennes => "Les miennes",
         InboxView.AQualifier => "À qualifier",
+        InboxView.SansAgent => "Sans agent",
         InboxView.AttendUsager => "Attend l’usager",
         InboxView.ADelivrer => "À délivrer",
         InboxView.Terminees => "Terminées",
@@ -72,6 +77,7 @@ public static class InboxViews
         InboxView.EnRetard => "alarm-clock",
         InboxView.LesMiennes => "user-check",
         InboxView.AQualifier => "list-filter",
+        InboxView.SansAgent => "user-plus",
         InboxView.AttendUsager => "hourglass",
         InboxView.ADelivrer => "package-check",
         InboxView.Terminees => "archive",

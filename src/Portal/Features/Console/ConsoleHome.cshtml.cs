@@ -32,6 +32,9 @@ public sealed class ConsoleHomeModel(ConsoleReading reading, JobBoard board, Con
     /// <summary>Mails that wait for the operator.</summary>
     public int ToDecide => Figures.CourrielCounts.GetValueOrDefault(CourrielState.Echec) + Figures.CourrielCounts.GetValueOrDefault(CourrielState.Incertain);
 
+    /// <summary>Mails wait that the server of mails did not take.</summary>
+    public bool ServerDown => Figures.Courriels.Any(line => line is { State: CourrielState.EnAttente, Error: not null, Attempts: 0 });
+
     /// <summary>Dossiers past a legal date.</summary>
     public int Late => Figures.Communes.Sum(commune => commune.Late);
 

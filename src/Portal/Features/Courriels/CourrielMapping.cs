@@ -8,6 +8,7 @@ internal sealed class CourrielMapping : IEntityTypeConfiguration<Courriel>
     public void Configure(EntityTypeBuilder<Courriel> builder)
     {
         builder.HasIndex(courriel => new { courriel.State, courriel.NextAttemptAt });
+        builder.HasIndex(courriel => new { courriel.Destinataire, courriel.State });
         builder.HasIndex(courriel => courriel.DossierId);
         builder.Property(courriel => courriel.AttachmentName).HasMaxLength(200);
     }

@@ -7,13 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace Beffroi.Portal.Features.Courriels;
 
 /// <summary>
-/// Sends the waiting mails in their order. Each is claimed before it is handed over and marked after: one that the appliance died on is
+/// Sends the waiting mails in their order, which one person's mails keep whatever becomes of them. Each is claimed before it is handed over and marked after: one that the appliance died on is
 /// put aside for the operator once its claim has run out, since nobody can know whether it left, and is never sent a second time by itself.
+/// A server that is away costs no mail a try: all wait as they are until it is back.
 /// </summary>
 public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, ICourrielTransport transport, TimeProvider time, ILogger<SendCourriels> logger)
     : IScheduledJob
 {
     private const int MaxAttempts = 12;
+
+    // A server that wants none of so many mails one after another wants none at all for now.
+    private const int MaxDelays = 5;
 
     // Longer than any server may take to answer: every step of the exchange is given thirty seconds.
     private static readonly TimeSpan s_claim = TimeSpan.FromMinutes(10);
@@ -37,20 +41,25 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
     {
         await SetAsideUncertainAsync(stopping);
 
-        var sent = 0;
-        while (!stopping.IsCancellationRequested && await NextAsync(stopping) is { } courriel)
+        var (sent, delays) = (0, 0);
+        while (!stopping.IsCancellationRequested && delays < MaxDelays && await NextAsync(stopping) is { } courriel)
         {
             if (!await ClaimAsync(courriel.Id))
             {
                 continue;
             }
 
-            if (!await SendAsync(courriel))
+            switch (await SendAsync(courriel))
             {
-                break;
+                case Outcome.ServerDown:
+                    return sent;
+                case Outcome.Delayed:
+                    delays++;
+                    break;
+                default:
+                    (sent, delays) = (sent + 1, 0);
+                    break;
             }
-
-            sent++;
         }
 
         return sent;
@@ -87,15 +96,17 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
     {
         var (now, wrong) = (Now(), Now() + s_unbelievable);
         await using var db = contexts.Open(CommuneScope.Syndicat);
-        return await db.Courriels
-            .IgnoreQueryFilters([PortalDb.CommuneFilter])
+        var all = db.Courriels.IgnoreQueryFilters([PortalDb.CommuneFilter]);
+        return await all
             .Where(courriel => courriel.State == CourrielState.EnAttente && (courriel.NextAttemptAt <= now || courriel.NextAttemptAt > wrong))
+            .Where(courriel => !all.Any(earlier => earlier.Destinataire == courriel.Destinataire
+                && (earlier.State == CourrielState.EnAttente || earlier.State == CourrielState.EnCours)
+                && earlier.Id.CompareTo(courriel.Id) < 0))
             .OrderBy(courriel => courriel.NextAttemptAt).ThenBy(courriel => courriel.Id)
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Hands one mail over; false when the server cannot be reached and the others would fare no better.</summary>
-    private async Task<bool> SendAsync(Courriel courriel)
+    private async Task<Outcome> SendAsync(Courriel courriel)
     {
         try
         {
@@ -110,7 +121,18 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
                 row.Attempts++;
                 row.LastError = refused.Message;
             });
-            return true;
+            return Outcome.Done;
+        }
+        catch (CourrielServerDownException down)
+        {
+            await MarkAsync(courriel.Id, row =>
+            {
+                row.State = CourrielState.EnAttente;
+                row.NextAttemptAt = courriel.NextAttemptAt;
+                row.LastError = down.Message;
+            });
+            logger.LogWarning("Mails wait for their server: {Reason}", down.Message);
+            return Outcome.ServerDown;
         }
         catch (CourrielDelayedException delayed)
         {
@@ -122,7 +144,7 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
                 row.LastError = delayed.Message;
             });
             logger.LogWarning("Mail {Courriel} could not be handed over: {Reason}", courriel.Id, delayed.Message);
-            return false;
+            return Outcome.Delayed;
         }
         catch
         {
@@ -138,7 +160,7 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
             row.SentAt = Now();
             row.LastError = null;
         });
-        return true;
+        return Outcome.Done;
     }
 
     private Task MarkAsync(Guid id, Action<Courriel> change) => writes.RunAsync(
@@ -156,4 +178,11 @@ public sealed class SendCourriels(PortalContexts contexts, PortalWrites writes, 
         CancellationToken.None);
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;
+
+    private enum Outcome
+    {
+        Done,
+        Delayed,
+        ServerDown,
+    }
 }

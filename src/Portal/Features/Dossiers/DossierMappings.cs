@@ -31,8 +31,12 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.ClosedAt });
         // All requests of a person.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.PersonneId });
-        // The inbox: the dossiers of a commune that are not ended, the nearest legal date first.
-        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate });
+        // The inbox: the dossiers of a commune that are not ended, the nearest legal date first; its counts are read from the index alone.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate, dossier.AgentId, dossier.AttendUsager });
+        // Every request of a commune, the newest first.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Id });
+        // The acknowledgements that have not left, over all communes.
+        builder.HasIndex(dossier => new { dossier.AccuseReceptionAt, dossier.Phase, dossier.ReceivedAt });
         // The nightly job over all communes: those whose silence has become a decision.
         builder.HasIndex(dossier => new { dossier.SilenceOn, dossier.CommuneId });
     }

@@ -11,8 +11,11 @@ namespace Beffroi.Portal.Features.Dossiers;
 /// <summary>The legal clock of dossiers, on every channel: what it depends on is gathered here, the law is in <see cref="LegalClock"/>.</summary>
 public sealed class LegalDeadlines(CommuneDirectory directory, DemarcheCatalogue catalogue, TimeProvider time)
 {
-    /// <summary>Whether the channel seizes the administration electronically (CRPA L112-8).</summary>
-    public static bool IsElectronic(Channel channel) => channel is Channel.Web or Channel.Courriel;
+    /// <summary>The channels that seize the administration electronically (CRPA L112-8).</summary>
+    public static readonly Channel[] Electronic = [Channel.Web, Channel.Courriel];
+
+    /// <summary>Whether the channel seizes the administration electronically.</summary>
+    public static bool IsElectronic(Channel channel) => Electronic.Contains(channel);
 
     /// <summary>Sets the next date of a dossier, which orders the inbox; called inside the unit of work that changed it.</summary>
     public async Task RefreshAsync(PortalDb db, Dossier dossier, CancellationToken cancellationToken)

@@ -635,6 +635,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("DossierId")
                         .HasDatabaseName("ix_courriels_dossier_id");
 
+                    b.HasIndex("Destinataire", "State")
+                        .HasDatabaseName("ix_courriels_destinataire_state");
+
                     b.HasIndex("State", "NextAttemptAt")
                         .HasDatabaseName("ix_courriels_state_next_attempt_at");
 
@@ -1252,6 +1255,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_dossiers_commune_id_code");
 
+                    b.HasIndex("CommuneId", "Id")
+                        .HasDatabaseName("ix_dossiers_commune_id_id");
+
                     b.HasIndex("CommuneId", "PersonneId")
                         .HasDatabaseName("ix_dossiers_commune_id_personne_id");
 
@@ -1261,8 +1267,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("SilenceOn", "CommuneId")
                         .HasDatabaseName("ix_dossiers_silence_on_commune_id");
 
-                    b.HasIndex("CommuneId", "Phase", "NextDate")
-                        .HasDatabaseName("ix_dossiers_commune_id_phase_next_date");
+                    b.HasIndex("AccuseReceptionAt", "Phase", "ReceivedAt")
+                        .HasDatabaseName("ix_dossiers_accuse_reception_at_phase_received_at");
+
+                    b.HasIndex("CommuneId", "Phase", "NextDate", "AgentId", "AttendUsager")
+                        .HasDatabaseName("ix_dossiers_commune_id_phase_next_date_agent_id_attend_usager");
 
                     b.ToTable("dossiers", "portal");
                 });

@@ -119,6 +119,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             InboxView.EnRetard => open.Where(row => row.NextDate < today),
             InboxView.LesMiennes => open.Where(row => row.AgentId == me),
             InboxView.AQualifier => dossiers.Where(row => row.Phase == Phase.Reception || row.Phase == Phase.Qualification),
+            InboxView.SansAgent => open.Where(row => row.AgentId == null),
             InboxView.AttendUsager => open.Where(row => row.AttendUsager),
             InboxView.ADelivrer => dossiers.Where(row => row.Phase == Phase.Delivrance),
             InboxView.Terminees => dossiers.Where(row => row.Phase == Phase.Cloture),

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Delais;
+using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Scheduler.Jobs;
 using Beffroi.Web.Text;
@@ -16,6 +17,11 @@ namespace Beffroi.Portal.Features.Dossiers.Receive;
 public sealed class SendLegalReceipts(
     PortalContexts contexts, DossierWork work, DossierCourriels courriels, CommuneDirectory directory, CourrielNudge nudge, TimeProvider time) : IScheduledJob
 {
+    // The acknowledgement leaves on the last day but one of the ten.
+    private const int WorkingDaysBefore = 9;
+
+    private static int PaperDaysBefore => DelaiTable.Current.Constantes["dispense_accuse_papier_jours"].Valeur - 1;
+
     /// <inheritdoc />
     public static string Name => "accuses";
 
@@ -73,14 +79,19 @@ public sealed class SendLegalReceipts(
 
     private static bool LacksEnregistrement(Channel channel, DateTime? at) => at is null && LegalDeadlines.IsElectronic(channel);
 
+    // Those whose day cannot have come yet stay in the database: they are most of all that wait.
     private async Task<List<Waiting>> WaitingAsync(CancellationToken cancellationToken)
     {
+        var soonest = time.GetUtcNow().UtcDateTime.AddDays(2 - Math.Min(WorkingDaysBefore, PaperDaysBefore));
         await using var db = contexts.Open(CommuneScope.Syndicat);
         var rows = await db.Dossiers
             .IgnoreQueryFilters([PortalDb.CommuneFilter])
-            .Where(row => row.Phase != Phase.Cloture
+            .Where(row => DossierPhases.Open.Contains(row.Phase)
                 && row.AccuseReceptionAt == null
-                && (row.UsagerCourriel != null || row.Mandat != null))
+                && (row.UsagerCourriel != null || row.Mandat != null)
+                && (row.Phase == Phase.Traitement || row.Phase == Phase.Delivrance
+                    || row.ReceivedAt < soonest
+                    || (row.AccuseEnregistrementAt == null && LegalDeadlines.Electronic.Contains(row.Channel))))
             .OrderBy(row => row.ReceivedAt)
             .Select(row => new { row.UsagerCourriel, row.Mandat, Dossier = new Waiting(row.CommuneId, row.Id, row.Channel, row.Phase, row.ReceivedAt, row.AccuseEnregistrementAt) })
             .ToListAsync(cancellationToken);
@@ -92,10 +103,10 @@ public sealed class SendLegalReceipts(
         var received = FrenchDates.DayOf(dossier.ReceivedAt);
         if (!LegalDeadlines.IsElectronic(dossier.Channel))
         {
-            return received.AddDays(DelaiTable.Current.Constantes["dispense_accuse_papier_jours"].Valeur - 1) <= today;
+            return received.AddDays(PaperDaysBefore) <= today;
         }
 
-        return LegalCalendar.OfDepartement(directory.Find(dossier.CommuneId)!.DepartementCode).AddJoursOuvres(received, 9) <= today;
+        return LegalCalendar.OfDepartement(directory.Find(dossier.CommuneId)!.DepartementCode).AddJoursOuvres(received, WorkingDaysBefore) <= today;
     }
 
     private sealed record Waiting(Guid CommuneId, Guid Id, Channel Channel, Phase Phase, DateTime ReceivedAt, DateTime? AccuseEnregistrementAt);

@@ -151,6 +151,7 @@ public static class SearchDossiers
                     && row.Word.Length >= shortest && row.Word.Length <= longest)
                 .Select(row => row.Word)
                 .Distinct()
+                .OrderBy(word => word)
                 .Take(MostRead)
                 .ToListAsync(cancellationToken));
 #pragma warning restore CA1309

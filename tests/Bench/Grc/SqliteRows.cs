@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Beffroi.Bench.Grc;
 
-/// <summary>Inserts rows of one entity by a prepared command, each column as the model maps it.</summary>
-internal sealed class BulkRows<T> : IDisposable
+/// <summary>Rows that a prepared command inserts, in the transaction that is open.</summary>
+internal sealed class SqliteRows<T> : BulkRows<T>
     where T : class
 {
     private readonly SqliteCommand _insert;
     private readonly (PropertyInfo Property, Func<object?, object?>? Convert, SqliteParameter Parameter)[] _columns;
 
-    public BulkRows(DbContext db, SqliteConnection connection)
+    public SqliteRows(DbContext db, SqliteConnection connection)
     {
         var entity = db.Model.FindEntityType(typeof(T))!;
         _insert = connection.CreateCommand();
@@ -28,8 +28,7 @@ internal sealed class BulkRows<T> : IDisposable
         _insert.Prepare();
     }
 
-    /// <summary>Inserts a row, in the transaction that is open.</summary>
-    public void Add(T row)
+    public override void Add(T row)
     {
         foreach (var (property, convert, parameter) in _columns)
         {
@@ -40,14 +39,5 @@ internal sealed class BulkRows<T> : IDisposable
         _insert.ExecuteNonQuery();
     }
 
-    /// <summary>Inserts rows.</summary>
-    public void AddRange(IEnumerable<T> rows)
-    {
-        foreach (var row in rows)
-        {
-            Add(row);
-        }
-    }
-
-    public void Dispose() => _insert.Dispose();
+    public override void Dispose() => _insert.Dispose();
 }
