@@ -14,6 +14,7 @@ internal sealed partial class StartLeftovers(TimeProvider clock) : BackgroundSer
     {
         await Task.Delay(s_settled, clock, stoppingToken);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _ = TrimAllocator(0);
         LeaveTheProgramsFile();
     }
 
@@ -49,6 +50,10 @@ internal sealed partial class StartLeftovers(TimeProvider clock) : BackgroundSer
     }
 
     private static nint Parse(ReadOnlySpan<char> end) => nint.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    // What the compiler and SQLite took and freed stays with the allocator until it is told.
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int TrimAllocator(nint keep);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(nint start, nint length, int advice);
