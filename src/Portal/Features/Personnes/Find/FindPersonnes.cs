@@ -64,7 +64,7 @@ public sealed class FindPersonnes(PortalDb db)
         var end = begins + End;
         return db.PersonneKeys
             .Where(key => key.CommuneId == communeId && key.Kind == kind && string.Compare(key.Value, begins) >= 0 && string.Compare(key.Value, end) < 0)
-            .Select(key => key.PersonneId).Distinct().Take(Looked).ToListAsync(cancellationToken);
+            .Select(key => key.PersonneId).Distinct().OrderBy(id => id).Take(Looked).ToListAsync(cancellationToken);
     }
 
     // The longest word leads: it leaves the fewest records, whose own keys are then looked at for the others.
@@ -86,9 +86,9 @@ public sealed class FindPersonnes(PortalDb db)
             (written, heard) = (With(written, word), With(heard, word));
         }
 
-        var ids = await written.Select(key => key.PersonneId).Distinct().Take(Looked).ToListAsync(cancellationToken);
+        var ids = await written.Select(key => key.PersonneId).Distinct().OrderBy(id => id).Take(Looked).ToListAsync(cancellationToken);
         return first.Length < 3 || ids.Count == Looked ? ids
-            : [.. ids.Union(await heard.Select(key => key.PersonneId).Distinct().Take(Looked).ToListAsync(cancellationToken))];
+            : [.. ids.Union(await heard.Select(key => key.PersonneId).Distinct().OrderBy(id => id).Take(Looked).ToListAsync(cancellationToken))];
     }
 
     private IQueryable<PersonneKey> With(IQueryable<PersonneKey> keys, string word)
