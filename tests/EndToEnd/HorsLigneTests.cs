@@ -12,7 +12,7 @@ public sealed class HorsLigneTests(World world) : IClassFixture<World>
     public async Task WhatIsTypedWithoutANetwork_IsSealedThenSentOnceByItsAgentAlone()
     {
         var page = await world.OpenAsync(360, worker: true);
-        page.Dialog += (_, dialog) => dialog.AcceptAsync();
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await world.SignInAsync(page, "mairie@exemple.fr");
         await ReadyAsync(page);
 
