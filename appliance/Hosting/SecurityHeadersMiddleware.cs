@@ -8,7 +8,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next, ApplianceS
 {
     private const string Common =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ";
+        + "worker-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ";
 
     // Browsers hold form-action against redirects too: the sign-in form ends on the host that asked for it, which may be a commune's
     // own domain, and signing out passes by the issuer.

@@ -35,6 +35,7 @@ using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Envois;
+using Beffroi.Portal.Features.HorsLigne;
 using Beffroi.Portal.Features.Personnes;
 using Beffroi.Portal.Features.Personnes.Purge;
 using Beffroi.Portal.Features.Site;
@@ -116,6 +117,7 @@ public static class PortalModule
 
         services.AddPersonnes();
         services.AddConnaissances();
+        services.AddHorsLigne();
         services.AddScoped<OfferedDemarches>();
         services.AddScoped<AccountAnswers>();
         services.AddScoped<Journeys>();
@@ -172,6 +174,7 @@ public static class PortalModule
         endpoints.MapNewDossiers();
         endpoints.MapPresence();
         endpoints.MapModeles();
+        endpoints.MapHorsLigne();
     }
 
     /// <summary>Brings the database to the current schema.</summary>

@@ -19,6 +19,9 @@ public sealed class BureauAccessTests
         ["/deconnexion/retour"] = "The person is out.",
         ["/erreur/403"] = "Says to whom the page is closed, and who can open it.",
         ["/erreur/{code}"] = "An error says what happened to anybody.",
+        ["/hors-ligne"] = "A device keeps this page: nothing of anybody is in it.",
+        ["/hors-ligne/veille.js"] = "The worker that keeps it; nothing of anybody is in it.",
+        ["/hors-ligne/manifeste.webmanifest"] = "A browser asks for it without saying for whom.",
     };
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class WallTests
     private static readonly string[] s_bureau =
     [
         Features + ".Accueil", Features + ".Administration", Features + ".Console", Features + ".Dossiers.Detail", Features + ".Dossiers.Inbox",
+        Features + ".HorsLigne", Features + ".Terrain",
     ];
 
     private static readonly string[] s_useCases =

@@ -13,8 +13,14 @@ public sealed partial class EveryPageTests
     {
         await world.SignInAsync(page, "mairie@exemple.fr");
         await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/dossiers?q=naissance&canal=web", "/vues?vue=en-retard&canal=web", "/raccourcis", "/taches", "/accueil",
-            "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/administration", "/administration/mairie", "/administration/statistiques", "/nulle-part"])
+            "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/terrain", "/terrain?commune=50502&demarche=signalement-voirie", "/hors-ligne", "/administration", "/administration/mairie", "/administration/statistiques", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
+
+        await page.GotoAsync(world.Url("bureau", "/terrain?commune=50502&demarche=signalement-voirie"));
+        await page.CheckAsync("[name='f.categorie'][value=chaussee]");
+        await page.FillAsync("[name='f.lieu.lieu']", "devant l’école");
+        await page.ClickAsync($"form[data-form=terrain] {Submit}");
+        await LookAsync(page);
 
         await page.GotoAsync(world.Url("bureau", "/dossiers"));
         await page.Locator(".row-check input").First.CheckAsync();

@@ -46,8 +46,8 @@ public sealed class World : IAsyncLifetime
 
     public string Url(string label, string path) => $"http://{(label.Length == 0 ? "" : label + ".")}{Settings.Base}{path}";
 
-    /// <summary>A page of a new person: own cookies.</summary>
-    public async Task<IPage> OpenAsync(int width = 1280, bool script = true)
+    /// <summary>A page of a new person: own cookies, and no worker of an earlier page unless one is wanted.</summary>
+    public async Task<IPage> OpenAsync(int width = 1280, bool script = true, bool worker = false)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -56,6 +56,7 @@ public sealed class World : IAsyncLifetime
             Locale = "fr-FR",
             // Nobody waits here for a colour to fade in.
             ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         var page = await context.NewPageAsync();
         // Generous: what is measured here is whether it works, on a machine that may be busy.

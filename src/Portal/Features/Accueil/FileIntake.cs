@@ -21,6 +21,9 @@ public sealed record FileIntakeCommand(Commune Commune, DemarcheDefinition Demar
 
     /// <summary>The templates that it was begun from.</summary>
     public IReadOnlyList<Guid> Modeles { get; init; } = [];
+
+    /// <summary>How it was typed while the network was cut; null when it was not.</summary>
+    public SaisieHorsLigne? HorsLigne { get; init; }
 }
 
 /// <summary>Files what an agent took, and ends it when it was answered on the spot.</summary>
@@ -29,8 +32,11 @@ public sealed class FileIntake(FileDossier file, AnswerOnTheSpot answerOnTheSpot
     /// <summary>Files it and returns its number.</summary>
     public async Task<string> RunAsync(FileIntakeCommand command, AgentAccess agent, CancellationToken cancellationToken)
     {
-        var filing = IntakeConsent.Filing(command.Commune, command.Demarche, command.Answers, command.Channel, command.DraftId, agent, time.GetUtcNow().UtcDateTime);
-        var filed = await file.RunAsync(filing with { PersonneId = command.PersonneId }, cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        var filing = IntakeConsent.Filing(command.Commune, command.Demarche, command.Answers, command.Channel, command.DraftId, agent, command.HorsLigne?.ReceivedAt(now) ?? now);
+        // From the field the agent speaks for nobody else.
+        var filed = await file.RunAsync(
+            filing with { PersonneId = command.PersonneId, HorsLigne = command.HorsLigne, Mandat = command.Channel is Channel.Terrain ? null : filing.Mandat }, cancellationToken);
         if (command.IsAnswered)
         {
             await answerOnTheSpot.RunAsync(filed.Numero, command.Answer, command.Modeles, agent, cancellationToken);

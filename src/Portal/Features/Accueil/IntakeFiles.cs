@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
@@ -15,7 +17,11 @@ namespace Beffroi.Portal.Features.Accueil;
 /// <param name="AgentSub">The agent.</param>
 /// <param name="Demarche">The démarche.</param>
 /// <param name="Form">What was sent.</param>
-public sealed record IntakeSending(Guid CommuneId, Guid Depot, Guid AgentSub, DemarcheDefinition Demarche, IFormCollection Form);
+public sealed record IntakeSending(Guid CommuneId, Guid Depot, Guid AgentSub, DemarcheDefinition Demarche, IFormCollection Form)
+{
+    /// <summary>Whether a device sends it again, whole, until it hears that it is filed: each file then has one key, however often it comes.</summary>
+    public bool IsRepeated { get; init; }
+}
 
 /// <summary>The files of an intake, and what was refused beside their questions.</summary>
 public sealed record IntakeAttachments(IReadOnlyDictionary<string, FilesAnswer> Answers, IReadOnlyList<FieldError> Errors);
@@ -23,6 +29,8 @@ public sealed record IntakeAttachments(IReadOnlyDictionary<string, FilesAnswer> 
 /// <summary>Takes the files that an agent scans at the counter and ties them to the intake until it is filed: a form that is shown again has them still.</summary>
 public sealed class IntakeFiles(FormUploads uploads, PortalWrites writes, TimeProvider time)
 {
+    private const int OfDevice = 8;
+
     /// <summary>The route of files that are sent in parts.</summary>
     internal const string UploadsRoute = "/accueil/{depot:guid}/envois";
 
@@ -54,7 +62,8 @@ public sealed class IntakeFiles(FormUploads uploads, PortalWrites writes, TimePr
         // What this form brought before it was shown again, or sent twice.
         var known = await db.Pieces.Where(row => row.CommuneId == sending.CommuneId && row.DraftId == sending.Depot && row.FieldId == field.Id && row.Origin == PieceOrigin.Commune)
             .OrderBy(row => row.AddedAt).ToListAsync(cancellationToken);
-        var pieces = known.FindAll(piece => !leaving.Contains(piece.Id));
+        // A device brings its own again; what the form had before the network went stays.
+        var pieces = known.FindAll(piece => !leaving.Contains(piece.Id) && !(sending.IsRepeated && piece.Id.Version == OfDevice));
         var arrived = await uploads.ReadAsync(
             FormUploads.OwnerOf(sending.Depot, sending.AgentSub), field.Id, sending.Form[name + ".envoi"],
             keys => Task.FromResult(known.Select(piece => piece.Id).Intersect(keys).ToHashSet()), cancellationToken);
@@ -85,6 +94,11 @@ public sealed class IntakeFiles(FormUploads uploads, PortalWrites writes, TimePr
             }
         }
 
+        if (sending.IsRepeated)
+        {
+            added = [.. added.DistinctBy(piece => piece.Id)];
+        }
+
         if (added.Count > 0)
         {
             await SaveAsync(sending.CommuneId, added, cancellationToken);
@@ -105,9 +119,18 @@ public sealed class IntakeFiles(FormUploads uploads, PortalWrites writes, TimePr
         },
         cancellationToken);
 
+    // Of its own making, hence version 8 (RFC 9562, section 5.8): by it a piece of a device is told from the others.
+    private static Guid KeyOf(StoredFile file, Guid depot, string fieldId)
+    {
+        var key = SHA256.HashData([.. depot.ToByteArray(), .. Encoding.UTF8.GetBytes($"{fieldId} {file.Sha256}")]).AsSpan(0, 16);
+        key[6] = (byte)((key[6] & 0x0F) | (OfDevice << 4));
+        key[8] = (byte)((key[8] & 0x3F) | 0x80);
+        return new Guid(key, bigEndian: true);
+    }
+
     private Piece PieceOf(StoredFile file, IntakeSending sending, string fieldId) => new()
     {
-        Id = file.UploadId ?? Guid.CreateVersion7(time.GetUtcNow()),
+        Id = file.UploadId ?? (sending.IsRepeated ? KeyOf(file, sending.Depot, fieldId) : Guid.CreateVersion7(time.GetUtcNow())),
         CommuneId = sending.CommuneId,
         DraftId = sending.Depot,
         FieldId = fieldId,

@@ -15,6 +15,7 @@ public static class BureauWords
         Channel.Telephone => "téléphone",
         Channel.Courrier => "courrier",
         Channel.Courriel => "courriel",
+        Channel.Terrain => "terrain",
         _ => "SMS",
     };
 
@@ -26,6 +27,7 @@ public static class BureauWords
         Channel.Telephone => "phone",
         Channel.Courrier => "file-text",
         Channel.Courriel => "mail",
+        Channel.Terrain => "map-pin",
         _ => "message-circle",
     };
 
@@ -87,7 +89,7 @@ public static class BureauWords
         Role.CommuneAdmin => "Fait tout cela, et gère les personnes et la mairie.",
         Role.Accueil => "Enregistre et qualifie les demandes.",
         Role.AgentService => "Traite, décide et remet.",
-        _ => "Lit les demandes, sans agir.",
+        _ => "Lit les demandes, et signale depuis le terrain.",
     };
 
     /// <summary>A French number as it is read, « 06 39 98 00 14 »; another one as it is kept.</summary>

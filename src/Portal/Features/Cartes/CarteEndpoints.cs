@@ -3,6 +3,7 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Adresses.Find;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,10 +24,14 @@ internal static class CarteEndpoints
     /// <summary>The address under a dossier of the bureau.</summary>
     public static string OfDossier(string numero) => $"/dossiers/{numero}/carte";
 
+    /// <summary>The address for who reports something of a commune from the field.</summary>
+    public static string OfCommune(string insee) => $"/terrain/{insee}/carte";
+
     public static void MapCartes(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Path, SendAsync).WithMetadata(new OnHostAttribute(HostKind.Commune));
         endpoints.MapGet("/dossiers/{numero}/carte", SendOfDossierAsync).WithMetadata(new OnHostAttribute(HostKind.Bureau)).RequireAuthorization(BureauConventions.AgentPolicy);
+        endpoints.MapGet("/terrain/{insee}/carte", SendOfCommuneAsync).WithMetadata(new OnHostAttribute(HostKind.Bureau)).RequireAuthorization(BureauConventions.AgentPolicy);
     }
 
     private static async Task<IResult> SendAsync(string? zone, HttpContext context, PortalDb db, CarteStore store, AddressBound bound, CommuneDirectory directory)
@@ -47,6 +52,13 @@ internal static class CarteEndpoints
         var commune = await db.Dossiers.Where(dossier => dossier.Numero == numero).Select(dossier => dossier.CommuneId).FirstOrDefaultAsync(context.RequestAborted);
         context.Response.Headers.CacheControl = "private, max-age=600";
         return await AnswerAsync(zone, context, db, store, directory.Find(commune));
+    }
+
+    private static async Task<IResult> SendOfCommuneAsync(string insee, string? zone, HttpContext context, PortalDb db, CarteStore store, CommuneDirectory directory)
+    {
+        var commune = directory.FindInsee(insee) is { } asked && context.RequireAgent().Communes.Contains(asked.Id) ? asked : null;
+        context.Response.Headers.CacheControl = "private, max-age=600";
+        return await AnswerAsync(zone, context, db, store, commune);
     }
 
     private static async Task<IResult> AnswerAsync(string? zone, HttpContext context, PortalDb db, CarteStore store, Commune? commune)

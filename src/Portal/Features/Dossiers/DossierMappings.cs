@@ -19,12 +19,15 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.Ignore(dossier => dossier.Destinataires);
         builder.Ignore(dossier => dossier.IsClosed);
         builder.Ignore(dossier => dossier.MayBeAttested);
+        builder.Ignore(dossier => dossier.IsSaisieRetenue);
 
         builder.HasIndex(dossier => dossier.Numero).IsUnique();
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Code }).IsUnique();
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.AncienCode });
         // A form sent twice gives one dossier.
         builder.HasIndex(dossier => dossier.DraftId).IsUnique();
+        // What a device sends twice gives one dossier; few dossiers were typed offline.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.CleHorsLigne }).IsUnique().HasFilter("cle_hors_ligne IS NOT NULL");
         builder.HasIndex(dossier => dossier.UsagerSub);
         // Other requests of the same person; the ended ones, the newest first.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.UsagerCourriel });

@@ -39,6 +39,9 @@ public enum Channel
 
     /// <summary>A text message.</summary>
     Sms,
+
+    /// <summary>The field: an agent or an elected official saw it.</summary>
+    Terrain,
 }
 
 /// <summary>How urgent the town hall judges a dossier.</summary>

@@ -90,7 +90,7 @@ function complete(box) {
     asked?.abort();
     asked = new AbortController();
     try {
-      const answer = await fetch(`/adresses?q=${encodeURIComponent(typed.slice(0, 120))}`, { signal: asked.signal, redirect: 'error' });
+      const answer = await fetch(`${box.form?.dataset.adresses ?? '/adresses'}?q=${encodeURIComponent(typed.slice(0, 120))}`, { signal: asked.signal, redirect: 'error' });
       if (!answer.ok) {
         close();
         return;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,13 +11,19 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Beffroi.Portal.Features.Adresses.Find;
 
-/// <summary><c>/adresses?q=</c> on a commune's host: what the address box proposes while a person types.</summary>
+/// <summary><c>/adresses?q=</c> on a commune's host, and under a commune of the agent's: what the address box proposes while a person types.</summary>
 internal static class AddressEndpoint
 {
     public const string Path = "/adresses";
 
-    public static void MapAddresses(this IEndpointRouteBuilder endpoints) =>
+    /// <summary>The address for who reports something of a commune from the field.</summary>
+    public static string OfCommune(string insee) => $"/terrain/{insee}/adresses";
+
+    public static void MapAddresses(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapGet(Path, FindAsync).WithMetadata(new OnHostAttribute(HostKind.Commune));
+        endpoints.MapGet("/terrain/{insee}/adresses", FindOfCommuneAsync).WithMetadata(new OnHostAttribute(HostKind.Bureau)).RequireAuthorization(BureauConventions.AgentPolicy);
+    }
 
     private static async Task<IResult> FindAsync(string? q, HttpContext context, FindAddresses find, AddressBound bound, CommuneDirectory directory)
     {
@@ -30,12 +38,28 @@ internal static class AddressEndpoint
             return Results.NotFound();
         }
 
-        var found = AddressQuestion.Read(q) is { } question ? await find.RunAsync(question, context.RequestAborted) : [];
         // The file of a commune is public and rarely changes.
         context.Response.Headers.CacheControl = "public, max-age=300";
+        return await AnswerAsync(q, find, commune, context.RequestAborted);
+    }
+
+    private static async Task<IResult> FindOfCommuneAsync(string insee, string? q, HttpContext context, FindAddresses find, CommuneDirectory directory)
+    {
+        if (directory.FindInsee(insee) is not { } commune || !context.RequireAgent().Communes.Contains(commune.Id))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "private, max-age=300";
+        return await AnswerAsync(q, find, commune, context.RequestAborted);
+    }
+
+    private static async Task<IResult> AnswerAsync(string? q, FindAddresses find, Commune commune, CancellationToken cancellationToken)
+    {
+        var found = AddressQuestion.Read(q) is { } question ? await find.RunAsync(question, commune.Id, cancellationToken) : [];
         return Results.Json(new
         {
-            connues = found.Count > 0 || await find.AnyAsync(context.RequestAborted),
+            connues = found.Count > 0 || await find.AnyAsync(commune.Id, cancellationToken),
             adresses = found.Select(address => new
             {
                 ligne1 = address.Line,

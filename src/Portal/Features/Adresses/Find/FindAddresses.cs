@@ -11,7 +11,7 @@ namespace Beffroi.Portal.Features.Adresses.Find;
 /// <param name="Latitude">Degrees (WGS 84), given with the longitude.</param>
 internal sealed record FoundAddress(string Line, string? Detail, double? Longitude, double? Latitude);
 
-/// <summary>Finds the addresses of the commune of the request, and of no other, by what was typed of one.</summary>
+/// <summary>Finds the addresses of one commune, and of no other, by what was typed of one.</summary>
 internal sealed class FindAddresses(PortalDb db)
 {
     /// <summary>How many are proposed at most.</summary>
@@ -23,14 +23,14 @@ internal sealed class FindAddresses(PortalDb db)
     private static readonly StringComparer s_french = StringComparer.Create(CultureInfo.GetCultureInfo("fr-FR"), CompareOptions.NumericOrdering);
 
     /// <summary>At most ten addresses: with a number those of the street, without one the streets; the street with the number as typed where the file lacks it.</summary>
-    public async Task<IReadOnlyList<FoundAddress>> RunAsync(AddressQuestion question, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FoundAddress>> RunAsync(AddressQuestion question, Guid communeId, CancellationToken cancellationToken)
     {
         if (question.Number is not { } number)
         {
-            return Proposed(await StreetsAsync(question.Words, cancellationToken), question, address => new(address.Street, Detail(address), null, null));
+            return Proposed(await StreetsAsync(communeId, question.Words, cancellationToken), question, address => new(address.Street, Detail(address), null, null));
         }
 
-        var numbered = await Matching(db.Addresses.Where(address => address.Number == number), question.Words).Take(Looked).ToListAsync(cancellationToken);
+        var numbered = await Matching(db.Addresses.Where(address => address.CommuneId == communeId && address.Number == number), question.Words).Take(Looked).ToListAsync(cancellationToken);
         var found = Proposed(numbered, question, address => new(address.Line, Detail(address), address.Longitude, address.Latitude));
         if (found.Count > 0)
         {
@@ -39,17 +39,17 @@ internal sealed class FindAddresses(PortalDb db)
 
         // « 3 places »: the number may belong to the street's name; else the file lacks it, and the person knows better.
         var typed = number.ToString(CultureInfo.InvariantCulture);
-        found = Proposed(await StreetsAsync([typed, .. question.Words], cancellationToken), question, address => new(address.Street, Detail(address), null, null));
+        found = Proposed(await StreetsAsync(communeId, [typed, .. question.Words], cancellationToken), question, address => new(address.Street, Detail(address), null, null));
         var before = typed + (question.Suffix.Length > 0 ? " " + question.Suffix : "");
         return found.Count > 0 ? found
-            : Proposed(await StreetsAsync(question.Words, cancellationToken), question, address => new($"{before} {address.Street}", Detail(address), null, null));
+            : Proposed(await StreetsAsync(communeId, question.Words, cancellationToken), question, address => new($"{before} {address.Street}", Detail(address), null, null));
     }
 
     /// <summary>Whether the commune has an address file here.</summary>
-    public Task<bool> AnyAsync(CancellationToken cancellationToken) => db.Addresses.AnyAsync(cancellationToken);
+    public Task<bool> AnyAsync(Guid communeId, CancellationToken cancellationToken) => db.Addresses.AnyAsync(address => address.CommuneId == communeId, cancellationToken);
 
-    private Task<List<CommuneAddress>> StreetsAsync(IReadOnlyList<string> words, CancellationToken cancellationToken) =>
-        Matching(db.Addresses.Where(address => address.IsStreet), words).Take(Looked).ToListAsync(cancellationToken);
+    private Task<List<CommuneAddress>> StreetsAsync(Guid communeId, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
+        Matching(db.Addresses.Where(address => address.CommuneId == communeId && address.IsStreet), words).Take(Looked).ToListAsync(cancellationToken);
 
     // Words hold a to z and 0 to 9 only: nothing in them is a sign of LIKE.
     private static IQueryable<CommuneAddress> Matching(IQueryable<CommuneAddress> addresses, IReadOnlyList<string> words)

@@ -84,6 +84,9 @@ public sealed record FormFieldView(
     /// <summary>Whether the box takes the focus when the page opens.</summary>
     public bool Focused { get; init; }
 
+    /// <summary>The camera that a phone opens for the file; null where it lets the person choose.</summary>
+    public string? Capture { get; init; }
+
     /// <summary>Names proposed while the person types.</summary>
     public IReadOnlyList<string> Proposals { get; init; } = [];
 

@@ -66,6 +66,7 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.TacheOuverte => Entry(line, "clipboard-list", "Tâche ouverte" + TacheOf(data)) with { Who = "" },
             EventKinds.TacheFaite => Entry(line, "check", "a fait la tâche" + TacheOf(data)) with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Note, Internal = true },
             EventKinds.PersonneReconnue => Entry(line, "id-card", "a rattaché la demande à la fiche de la personne"),
+            EventKinds.SaisieHorsLigne => Entry(line, "smartphone", HorsLigneOf(data)),
             EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
             _ => Entry(line, "history", line.Kind),
         };
@@ -117,6 +118,11 @@ internal sealed class DossierThread(ThreadRows rows)
 
     private static string ChannelOf(JsonElement data) =>
         Enum.TryParse<Channel>(Text(data, "canal"), out var channel) ? BureauWords.Of(channel) : "canal inconnu";
+
+    private static string HorsLigneOf(JsonElement data) =>
+        "l’avait saisie hors ligne" + (DateTime.TryParse(Text(data, "appareil"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.RoundtripKind, out var typed)
+            ? $" le {FrenchDates.LongDateTime(typed)}" + (data.TryGetProperty("retenue", out var kept) && kept.ValueKind is JsonValueKind.False ? ", heure de l’appareil qui n’a pas été retenue" : "")
+            : "");
 
     private static string OutcomeOf(JsonElement data) =>
         Enum.TryParse<Outcome>(Text(data, "issue"), out var outcome) ? BureauWords.Of(outcome).ToLowerInvariant() : "";

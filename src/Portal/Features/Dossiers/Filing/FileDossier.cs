@@ -44,6 +44,9 @@ public sealed record FileDossierCommand
 
     /// <summary>The mandate of who files it for the person; null when the person does.</summary>
     public Mandat? Mandat { get; init; }
+
+    /// <summary>How it was typed while the network was cut; null when it was not.</summary>
+    public SaisieHorsLigne? HorsLigne { get; init; }
 }
 
 /// <summary>What the receipt says.</summary>
@@ -69,6 +72,11 @@ public sealed class FileDossier(
     {
         // The log first: on PostgreSQL it is the lock behind which a form sent twice at once finds its first filing.
         var log = await DossierLog.OpenAsync(db, command.CommuneId, cancellationToken);
+        if (command.HorsLigne is { } typed && await FindTypedAsync(db, command, typed, cancellationToken) is { } sent)
+        {
+            return sent;
+        }
+
         if (command.DraftId is { } draftId
             && await db.Dossiers.Where(row => row.DraftId == draftId)
                 .Select(row => new FiledDossier(row.Id, row.Numero, row.Code, row.ReceivedAt))
@@ -89,7 +97,12 @@ public sealed class FileDossier(
         db.Dossiers.Add(dossier);
 
         var context = new DossierContext(db, dossier, commune, command.Agent, log, ActorOf(command, dossier), now, cancellationToken);
-        await RecognizePersonne.RunAsync(context, command);
+        // Who reports from the field asks nothing for themselves: the commune keeps no record of them.
+        if (command.Channel is not Channel.Terrain)
+        {
+            await RecognizePersonne.RunAsync(context, command);
+        }
+
         context.Record(EventKinds.Deposee, new
         {
             canal = command.Channel.ToString(),
@@ -98,6 +111,11 @@ public sealed class FileDossier(
             empreinte = TextHash.Of(dossier.Answers),
             personne = dossier.PersonneId,
         });
+        if (command.HorsLigne is not null)
+        {
+            context.Record(EventKinds.SaisieHorsLigne, new { appareil = dossier.SaisiHorsLigneAt, retenue = dossier.IsSaisieRetenue });
+        }
+
         if (command.Mandat is { } mandat)
         {
             context.Record(EventKinds.MandatDeclare, new
@@ -126,6 +144,16 @@ public sealed class FileDossier(
         return new FiledDossier(dossier.Id, dossier.Numero, dossier.Code, dossier.ReceivedAt);
     }
 
+    // Once sent, it answers the same; what a colleague's device sent is not told.
+    private static async Task<FiledDossier?> FindTypedAsync(PortalDb db, FileDossierCommand command, SaisieHorsLigne typed, CancellationToken cancellationToken)
+    {
+        var before = await db.Dossiers.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.CommuneId == command.CommuneId && row.CleHorsLigne == typed.Cle, cancellationToken);
+        return before is null ? null
+            : before.FiledByAgentId == command.Agent?.Sub ? new FiledDossier(before.Id, before.Numero, before.Code, before.ReceivedAt)
+            : throw new DossierRuleException("Une autre personne a déjà envoyé cette saisie. Recommencez la vôtre.");
+    }
+
     private static Dossier Make(FileDossierCommand command, Commune commune, DossierLog log, DateTime now)
     {
         var answers = command.Answers;
@@ -142,7 +170,10 @@ public sealed class FileDossier(
             DemarcheVersion = command.Demarche.Version,
             Objet = command.Demarche.Objet,
             Channel = command.Channel,
-            ReceivedAt = now,
+            ReceivedAt = command.HorsLigne?.ReceivedAt(now) ?? now,
+            CleHorsLigne = command.HorsLigne?.Cle,
+            SaisiHorsLigneAt = command.HorsLigne?.AppareilAt,
+            TransmisAt = command.HorsLigne is null ? null : now,
             Answers = answers.ToJson(),
             UsagerNom = name.Length > 0 ? name : "Anonyme",
             UsagerCourriel = NullIfEmpty(answers.Text(UsagerFields.Courriel)),

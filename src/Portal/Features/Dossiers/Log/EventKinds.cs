@@ -6,6 +6,9 @@ public static class EventKinds
     /// <summary>The request arrived.</summary>
     public const string Deposee = "deposee";
 
+    /// <summary>It had been typed while the network was cut; the data say when, by the clock of the device, and whether that counts.</summary>
+    public const string SaisieHorsLigne = "saisie-hors-ligne";
+
     /// <summary>A mail was prepared; the data name its kind.</summary>
     public const string CourrielPrepare = "courriel-prepare";
 
