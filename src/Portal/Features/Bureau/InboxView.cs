@@ -20,6 +20,9 @@ public enum InboxView
     /// <summary>Pieces are awaited from the usager.</summary>
     AttendUsager,
 
+    /// <summary>An opinion is awaited.</summary>
+    AttendAvis,
+
     /// <summary>Decided, to be handed over.</summary>
     ADelivrer,
 
@@ -36,8 +39,8 @@ public static class InboxViews
     /// <summary>The views that the rail shows.</summary>
     public static IReadOnlyList<InboxView> Shown { get; } =
     [
-        InboxView.ATraiter, InboxView.EnRetard, InboxView.LesMiennes, InboxView.AQualifier, InboxView.AttendUsager, InboxView.ADelivrer,
-        InboxView.Terminees,
+        InboxView.ATraiter, InboxView.EnRetard, InboxView.LesMiennes, InboxView.AQualifier, InboxView.AttendUsager, InboxView.AttendAvis,
+        InboxView.ADelivrer, InboxView.Terminees,
     ];
 
     /// <summary>The view's name in an address.</summary>
@@ -47,6 +50,7 @@ public static class InboxViews
         InboxView.LesMiennes => "les-miennes",
         InboxView.AQualifier => "a-qualifier",
         InboxView.AttendUsager => "attend-usager",
+        InboxView.AttendAvis => "attend-avis",
         InboxView.ADelivrer => "a-delivrer",
         InboxView.Terminees => "terminees",
         InboxView.Toutes => "toutes",
@@ -60,6 +64,7 @@ public static class InboxViews
         InboxView.LesMiennes => "Les miennes",
         InboxView.AQualifier => "À qualifier",
         InboxView.AttendUsager => "Attend l’usager",
+        InboxView.AttendAvis => "En attente d’un avis",
         InboxView.ADelivrer => "À délivrer",
         InboxView.Terminees => "Terminées",
         InboxView.Toutes => "Toutes les demandes",
@@ -73,6 +78,7 @@ public static class InboxViews
         InboxView.LesMiennes => "user-check",
         InboxView.AQualifier => "list-filter",
         InboxView.AttendUsager => "hourglass",
+        InboxView.AttendAvis => "message-circle",
         InboxView.ADelivrer => "package-check",
         InboxView.Terminees => "archive",
         _ => "inbox",
