@@ -3,6 +3,7 @@ using Beffroi.Identity.Issuer;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Demarches.Purge;
+using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Receive;
@@ -19,7 +20,7 @@ internal static class JobNames
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        SendCourriels.Name, SendLegalReceipts.Name, RecordImpliedDecisions.Name, RaiseAlarms.Name, PurgeDrafts.Name, PurgePersonnes.Name, RunWaves.Name, ScanPieces.Name,
+        SendCourriels.Name, SendLegalReceipts.Name, RecordImpliedDecisions.Name, RaiseAlarms.Name, RemindConsultations.Name, PurgeDrafts.Name, PurgePersonnes.Name, RunWaves.Name, ScanPieces.Name,
         FoldSearch.Name, IndexDossiers.Name, CountDossiers.Name, CompareCommunes.Name, SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
     ];
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Connaissances;
+using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.TestKit;
 using Beffroi.Web.Hosting;
@@ -36,6 +37,8 @@ public sealed class RouteWallsTests : IAsyncLifetime
             ["connaissance"] = await AddConnaissanceAsync(agent.Sub),
             ["personne"] = (await db.Personnes.FirstAsync(row => row.CommuneId == _appliance.Commune("50095").Id)).Id.ToString(),
             ["piece"] = filed.Id.ToString(),
+            ["consultation"] = await AskAsync(filed.Numero, agent.Sub),
+            ["jeton"] = await LinkAsync(filed.Id),
             ["courriel"] = mail.Id.ToString(),
             ["membership"] = membership.Id.ToString(),
             ["insee"] = "50095",
@@ -56,6 +59,24 @@ public sealed class RouteWallsTests : IAsyncLifetime
         var access = await _appliance.Services.GetRequiredService<AgentDirectory>().FindAsync(agent, TestContext.Current.CancellationToken);
         Assert.Empty((await keep.RunAsync(new KeepConnaissanceCommand(canisy, null, new ConnaissanceForm { Titre = "Modèle de Canisy", Texte = "Bonjour." }), access!, TestContext.Current.CancellationToken))!);
         return (await _appliance.Services.GetRequiredService<OfferedConnaissances>().AllOfAsync(canisy, TestContext.Current.CancellationToken)).Single().Id.ToString();
+    }
+
+    private async Task<string> AskAsync(string numero, Guid agent)
+    {
+        var access = await _appliance.Services.GetRequiredService<AgentDirectory>().FindAsync(agent, TestContext.Current.CancellationToken);
+        await using var db = _appliance.Open(CommuneScope.One(_appliance.Commune("50095").Id));
+        var due = DateOnly.FromDateTime(_appliance.Time.GetUtcNow().UtcDateTime).AddDays(10);
+        var version = (await db.Dossiers.FirstAsync(row => row.Numero == numero)).Version;
+        Assert.True(await _appliance.Services.GetRequiredService<AskConsultation>().RunAsync(
+            new AskConsultationCommand(numero, version, true, null, "Service d’incendie", "sdis@exemple.fr", "Un avis ?", [], due), access!, TestContext.Current.CancellationToken));
+        return (await db.Consultations.SingleAsync()).Id.ToString();
+    }
+
+    private async Task<string> LinkAsync(Guid dossier)
+    {
+        await using var db = _appliance.Open(CommuneScope.One(_appliance.Commune("50095").Id));
+        var text = (await db.Courriels.FirstAsync(row => row.DossierId == dossier && row.Kind == "avis-demande")).Texte;
+        return text.Split('\n').Single(line => line.Contains("/avis/", StringComparison.Ordinal)).Split('/')[^1];
     }
 
     public ValueTask DisposeAsync() => _appliance.DisposeAsync();

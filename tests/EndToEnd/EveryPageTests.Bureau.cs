@@ -88,6 +88,48 @@ public sealed partial class EveryPageTests
         }
     }
 
+    private async Task LookAtOpinionsAsync(IPage page)
+    {
+        await world.SignInAsync(page, "accueil@exemple.fr");
+        var number = await page.Locator("tr[data-numero^='50502-']").First.GetAttributeAsync("data-numero");
+        var dossier = world.Url("bureau", "/dossiers/" + number);
+        await LookAtAsync(page, [dossier + "/visite", dossier + "/avis", dossier + "?ecrire=sous-tache", dossier + "?ecrire=attribuer"]);
+        await AskAsync(page, dossier, "Dehors", () => page.FillAsync("[name=Nom]", "Service d’incendie"));
+        await AskAsync(page, dossier, "Mairie", () => page.SelectOptionAsync("[name=Pour]", new SelectOptionValue { Label = "Service\u00a0: Services techniques" }));
+        await LookAsync(page);
+        await page.GotoAsync(world.Url("bureau", "/dossiers?vue=attend-avis"));
+        await LookAsync(page);
+        await LookAtAsync(page, [await world.LinkAsync("sdis@exemple.fr", "/avis")]);
+
+        var other = await world.OpenAsync();
+        await Accessibility.PrepareAsync(other);
+        await world.SignInAsync(other, "technique@exemple.fr");
+        await LookAtAsync(other, [world.Url("bureau", "/taches")]);
+        await other.GotoAsync(world.Url("bureau", "/taches"));
+        await LookAtAsync(other, [await LinkOfAsync(other, "[data-testid=avis-a-donner] a")]);
+        await other.Context.CloseAsync();
+    }
+
+    private async Task AskAsync(IPage page, string dossier, string side, Func<Task> whom)
+    {
+        await page.GotoAsync(dossier + "/avis");
+        await page.CheckAsync($"[name=Cote][value={side}]");
+        await whom();
+        await page.FillAsync("[name=Courriel]", "sdis@exemple.fr");
+        await page.FillAsync("[name=Question]", "La voie est-elle assez large ?");
+        var due = TimeProvider.System.GetUtcNow().AddDays(10);
+        foreach (var (part, value) in new[] { ("Jour", due.Day), ("Mois", due.Month), ("Annee", due.Year) })
+        {
+            await page.FillAsync($"[name='AvantLe.{part}']", value.ToString(CultureInfo.InvariantCulture));
+        }
+
+        await page.ClickAsync("form[data-form=avis] button[value=apercu]");
+        await page.WaitForSelectorAsync("[data-testid=apercu]");
+        await LookAsync(page);
+        await page.ClickAsync("form[data-form=avis] button[value=envoyer]");
+        await page.WaitForURLAsync(url => url.EndsWith("fait=avis", StringComparison.Ordinal));
+    }
+
     private async Task LookAtPersonsAsync(IPage page)
     {
         await world.SignInAsync(page, "mairie@exemple.fr");

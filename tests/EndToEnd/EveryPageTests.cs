@@ -35,7 +35,7 @@ public sealed partial class EveryPageTests(World world) : IClassFixture<World>
         // The longest first.
         Func<IPage, Task>[] ways =
         [
-            LookAtTheBureauAsync, LookAtPersonsAsync, LookAtTheSiteAsync, LookAtOwnDemarchesAsync, LookAtLinksOfMailsAsync, LookAtARequestAsync, LookAtTheSsoAsync,
+            LookAtTheBureauAsync, LookAtOpinionsAsync, LookAtPersonsAsync, LookAtTheSiteAsync, LookAtOwnDemarchesAsync, LookAtLinksOfMailsAsync, LookAtARequestAsync, LookAtTheSsoAsync,
             LookAtAnEndedRequestAsync, LookAtTheAccountAsync, LookAtTheConsoleAsync, LookAtTheSyndicateAsync, LookAtAnExpectedPieceAsync,
         ];
         await Parallel.ForEachAsync(ways, new ParallelOptions { MaxDegreeOfParallelism = People }, async (look, _) => await ByANewPersonAsync(look));

@@ -138,7 +138,7 @@ public sealed class World : IAsyncLifetime
             foreach (var file in new DirectoryInfo(Path.Combine(_folder, "courriels")).EnumerateFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc))
             {
                 var mail = await MimeMessage.LoadAsync(file.FullName);
-                if (mail.To.Mailboxes.Any(to => to.Address == address) && (mail.TextBody ?? "").Split().FirstOrDefault(word => word.Contains(path + "?", StringComparison.Ordinal)) is { } link)
+                if (mail.To.Mailboxes.Any(to => to.Address == address) && (mail.TextBody ?? "").Split().FirstOrDefault(word => word.Contains(path + "?", StringComparison.Ordinal) || word.Contains(path + "/", StringComparison.Ordinal)) is { } link)
                 {
                     return link;
                 }

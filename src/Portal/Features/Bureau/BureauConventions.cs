@@ -62,6 +62,7 @@ public static class BureauConventions
         services.AddSingleton<PresenceBoard>();
         services.AddSingleton<DossierScreens>();
         services.AddSingleton<DossierActions>();
+        services.AddSingleton<TeamActions>();
         services.AddScoped<DossierUploads>();
         services.AddSingleton<AcknowledgementPreview>();
     }

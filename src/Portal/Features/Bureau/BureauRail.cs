@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Vues;
 using Beffroi.Web;
@@ -22,7 +23,7 @@ public sealed record RailCommune(Commune Commune, int Color, int Open);
 /// <param name="Communes">The agent's communes by name.</param>
 public sealed record RailView(InboxView? View, string? Insee, IReadOnlyDictionary<InboxView, int> Counts, IReadOnlyList<RailCommune> Communes)
 {
-    /// <summary>The open tasks that the agent may do; null when tasks are not theirs.</summary>
+    /// <summary>The open tasks that the agent may do, opinions to give among them; null when tasks are not theirs.</summary>
     public int? Taches { get; init; }
 
     /// <summary>The views that the agent named, or that colleagues share.</summary>
@@ -53,6 +54,7 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
                 ToQualify = group.Count(row => row.Phase == Phase.Reception || row.Phase == Phase.Qualification),
                 Unassigned = group.Count(row => row.AgentId == null),
                 Waiting = group.Count(row => row.AttendUsager),
+                Opinions = group.Count(row => row.AvisAttendus > 0),
                 ToDeliver = group.Count(row => row.Phase == Phase.Delivrance),
             })
             .ToListAsync(cancellationToken);
@@ -72,11 +74,14 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
                 [InboxView.AQualifier] = counted.Sum(group => group.ToQualify),
                 [InboxView.SansAgent] = counted.Sum(group => group.Unassigned),
                 [InboxView.AttendUsager] = counted.Sum(group => group.Waiting),
+                [InboxView.AttendAvis] = counted.Sum(group => group.Opinions),
                 [InboxView.ADelivrer] = counted.Sum(group => group.ToDeliver),
             },
             [.. communes.Select(commune => commune with { Open = groups.Find(group => group.Commune == commune.Commune.Id)?.Open ?? 0 })])
         {
-            Taches = reach.IsEmpty ? null : await reach.Narrow(db).CountAsync(row => row.Tache.DoneAt == null, cancellationToken),
+            Taches = reach.IsEmpty
+                ? null
+                : await reach.Narrow(db).CountAsync(row => row.Tache.DoneAt == null, cancellationToken) + await ConsultationReach.Of(agent).Awaited(db).CountAsync(cancellationToken),
             Saved = await SavedViews.ReadAsync(db, agent, cancellationToken),
         };
     }

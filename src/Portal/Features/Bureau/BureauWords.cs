@@ -126,6 +126,9 @@ public static class BureauWords
         "delivrance" => "Délivrance",
         "rapport-mensuel" => "Rapport du mois",
         "transfert" => "Demande transmise",
+        "avis-demande" => "Demande d’avis",
+        "avis-rappel" => "Rappel de la demande d’avis",
+        "avis-rendu" => "Avis donné",
         _ => kind,
     };
 }

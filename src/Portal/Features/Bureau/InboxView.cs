@@ -23,6 +23,9 @@ public enum InboxView
     /// <summary>Pieces are awaited from the usager.</summary>
     AttendUsager,
 
+    /// <summary>An opinion is awaited.</summary>
+    AttendAvis,
+
     /// <summary>Decided, to be handed over.</summary>
     ADelivrer,
 
@@ -39,8 +42,8 @@ public static class InboxViews
     /// <summary>The views that the rail shows.</summary>
     public static IReadOnlyList<InboxView> Shown { get; } =
     [
-        InboxView.ATraiter, InboxView.EnRetard, InboxView.LesMiennes, InboxView.AQualifier, InboxView.SansAgent, InboxView.AttendUsager, InboxView.ADelivrer,
-        InboxView.Terminees,
+        InboxView.ATraiter, InboxView.EnRetard, InboxView.LesMiennes, InboxView.AQualifier, InboxView.SansAgent, InboxView.AttendUsager,
+        InboxView.AttendAvis, InboxView.ADelivrer, InboxView.Terminees,
     ];
 
     /// <summary>The view's name in an address.</summary>
@@ -51,6 +54,7 @@ public static class InboxViews
         InboxView.AQualifier => "a-qualifier",
         InboxView.SansAgent => "sans-agent",
         InboxView.AttendUsager => "attend-usager",
+        InboxView.AttendAvis => "attend-avis",
         InboxView.ADelivrer => "a-delivrer",
         InboxView.Terminees => "terminees",
         InboxView.Toutes => "toutes",
@@ -65,6 +69,7 @@ public static class InboxViews
         InboxView.AQualifier => "À qualifier",
         InboxView.SansAgent => "Sans agent",
         InboxView.AttendUsager => "Attend l’usager",
+        InboxView.AttendAvis => "En attente d’un avis",
         InboxView.ADelivrer => "À délivrer",
         InboxView.Terminees => "Terminées",
         InboxView.Toutes => "Toutes les demandes",
@@ -79,6 +84,7 @@ public static class InboxViews
         InboxView.AQualifier => "list-filter",
         InboxView.SansAgent => "user-plus",
         InboxView.AttendUsager => "hourglass",
+        InboxView.AttendAvis => "message-circle",
         InboxView.ADelivrer => "package-check",
         InboxView.Terminees => "archive",
         _ => "inbox",

@@ -18,6 +18,7 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.Ignore(dossier => dossier.NumeroCourt);
         builder.Ignore(dossier => dossier.Destinataires);
         builder.Ignore(dossier => dossier.IsClosed);
+        builder.Ignore(dossier => dossier.AttendAvis);
         builder.Ignore(dossier => dossier.MayBeAttested);
         builder.Ignore(dossier => dossier.IsSaisieRetenue);
 

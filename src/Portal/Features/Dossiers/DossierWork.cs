@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
@@ -47,14 +48,28 @@ public sealed record DossierContext(
     /// <summary>Puts a mail for one of them into the outbox, and says so in the log.</summary>
     public void SendTo(Recipient recipient, string kind, RenderedCourriel written)
     {
-        var rendered = written.For(recipient, Dossier);
+        var courriel = Queue(recipient.Address, kind, written.For(recipient, Dossier));
+        Record(EventKinds.CourrielPrepare, recipient.IsMandataire
+            ? (object)new { courriel = courriel.Id, genre = kind, empreinte = TextHash.Of(courriel.Texte), pour = "mandataire" }
+            : new { courriel = courriel.Id, genre = kind, empreinte = TextHash.Of(courriel.Texte) });
+    }
+
+    /// <summary>Puts a mail about an opinion into the outbox, for somebody else than those of the request, and says so in the log.</summary>
+    public void SendBeside(string address, string kind, RenderedCourriel rendered, Guid consultation)
+    {
+        var courriel = Queue(address, kind, rendered);
+        Record(EventKinds.CourrielPrepare, new { courriel = courriel.Id, genre = kind, empreinte = TextHash.Of(courriel.Texte), avis = consultation });
+    }
+
+    private Courriel Queue(string address, string kind, RenderedCourriel rendered)
+    {
         var courriel = new Courriel
         {
             Id = Guid.CreateVersion7(new DateTimeOffset(Now)),
             CommuneId = Dossier.CommuneId,
             DossierId = Dossier.Id,
             Kind = kind,
-            Destinataire = recipient.Address,
+            Destinataire = address,
             Objet = rendered.Subject,
             Texte = rendered.Text,
             Html = rendered.Html,
@@ -63,10 +78,7 @@ public sealed record DossierContext(
             NextAttemptAt = Now,
         };
         Db.Courriels.Add(courriel);
-        var empreinte = TextHash.Of(courriel.Texte);
-        Record(EventKinds.CourrielPrepare, recipient.IsMandataire
-            ? (object)new { courriel = courriel.Id, genre = kind, empreinte, pour = "mandataire" }
-            : new { courriel = courriel.Id, genre = kind, empreinte });
+        return courriel;
     }
 }
 
@@ -113,19 +125,13 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
     }
 
     /// <summary>Runs an action of the usager, who holds the code or the account.</summary>
-    public async Task<bool> RunAsUsagerAsync(
-        Guid communeId, Guid dossierId, Guid? usagerSub, Func<DossierContext, Task> act, CancellationToken cancellationToken)
-    {
-        var found = await RunAsync(
-            CommuneScope.One(communeId),
-            async (db, token) => await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token) is { } dossier
-                ? await ActAsync(db, dossier, null, new Actor(ActorKind.Usager, usagerSub, dossier.UsagerNom), null, act, token)
-                : Step.Absent,
-            null,
-            cancellationToken);
-        nudge.Now();
-        return found;
-    }
+    public Task<bool> RunAsUsagerAsync(
+        Guid communeId, Guid dossierId, Guid? usagerSub, Func<DossierContext, Task> act, CancellationToken cancellationToken) =>
+        RunOnSiteAsync(communeId, dossierId, dossier => new Actor(ActorKind.Usager, usagerSub, dossier.UsagerNom), act, cancellationToken);
+
+    /// <summary>Runs an action of somebody outside, who holds a link.</summary>
+    public Task<bool> RunAsOutsiderAsync(Guid communeId, Guid dossierId, string nom, Func<DossierContext, Task> act, CancellationToken cancellationToken) =>
+        RunOnSiteAsync(communeId, dossierId, _ => new Actor(ActorKind.Tiers, null, nom), act, cancellationToken);
 
     /// <summary>Runs what the appliance does by itself, such as a job.</summary>
     public Task<bool> RunAsApplianceAsync(Guid communeId, Guid dossierId, Func<DossierContext, Task> act, CancellationToken cancellationToken) =>
@@ -169,6 +175,20 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
             },
             cancellationToken);
 
+    private async Task<bool> RunOnSiteAsync(
+        Guid communeId, Guid dossierId, Func<Dossier, Actor> actorOf, Func<DossierContext, Task> act, CancellationToken cancellationToken)
+    {
+        var found = await RunAsync(
+            CommuneScope.One(communeId),
+            async (db, token) => await db.Dossiers.FirstOrDefaultAsync(row => row.Id == dossierId, token) is { } dossier
+                ? await ActAsync(db, dossier, null, actorOf(dossier), null, act, token)
+                : Step.Absent,
+            null,
+            cancellationToken);
+        nudge.Now();
+        return found;
+    }
+
     // Where the law has decided meanwhile, that is kept first, whatever comes of the action: who wrote on an older state is asked to read it.
     private async Task<bool> RunAsync(CommuneScope scope, Func<PortalDb, CancellationToken, Task<Step>> step, int? version, CancellationToken cancellationToken)
     {
@@ -198,6 +218,7 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
         if (!born)
         {
             await act(context);
+            await EndConsultations.RunAsync(context);
         }
 
         await deadlines.RefreshAsync(db, dossier, cancellationToken);

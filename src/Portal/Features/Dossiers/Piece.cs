@@ -10,6 +10,9 @@ public enum PieceOrigin
 
     /// <summary>The town hall, for the usager.</summary>
     Commune,
+
+    /// <summary>Somebody outside of whom the town hall asked an opinion.</summary>
+    Tiers,
 }
 
 /// <summary>A file of a draft or of a dossier, kept by content.</summary>

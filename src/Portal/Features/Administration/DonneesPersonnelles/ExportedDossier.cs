@@ -6,6 +6,7 @@ using Beffroi.Portal.Features.Demarches;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Follow;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
@@ -104,7 +105,8 @@ public sealed class PersonFiles(DemarcheCatalogue catalogue)
         }
 
         var messages = await db.Messages.Where(row => row.DossierId == id && !row.Internal).OrderBy(row => row.At).ToListAsync(cancellationToken);
-        var courriels = await db.Courriels.Where(row => row.DossierId == id).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+        // Those about opinions are to others, and open what they were asked.
+        var courriels = await db.Courriels.Where(row => row.DossierId == id && !ConsultationCourriels.Kinds.Contains(row.Kind)).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
         var events = await db.DossierEvents.Where(row => row.DossierId == id).OrderBy(row => row.Sequence).ToListAsync(cancellationToken);
         var answer = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == id, cancellationToken);
         return Read(commune, dossier.DemarcheCode, dossier.DemarcheVersion, dossier.Answers, dossier.ReceivedAt) with
@@ -203,7 +205,7 @@ public sealed class PersonFiles(DemarcheCatalogue catalogue)
     {
         var rows = await pieces.OrderBy(row => row.AddedAt).ToListAsync(cancellationToken);
         return [.. rows.Select((row, at) => new ExportedPiece(
-            row.Id, row.FileName, row.MediaType, row.Length, row.Sha256, row.AddedAt, row.Origin is PieceOrigin.Usager ? "personne" : "mairie", $"pieces/{folder}/{at + 1:D2}-{SafeName(row.FileName)}"))];
+            row.Id, row.FileName, row.MediaType, row.Length, row.Sha256, row.AddedAt, row.Origin switch { PieceOrigin.Usager => "personne", PieceOrigin.Tiers => "avis", _ => "mairie" }, $"pieces/{folder}/{at + 1:D2}-{SafeName(row.FileName)}"))];
     }
 
     private static string SafeName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' ? c : '_')).TrimStart('.', ' ');

@@ -3,6 +3,7 @@ using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Dossiers.Taches;
 
 namespace Beffroi.Portal.Features.Dossiers.Deliver;
 
@@ -27,6 +28,9 @@ public sealed record DeliverDossierCommand(string Numero, int Version, DeliveryM
 
     /// <summary>The templates that the words were begun from.</summary>
     public IReadOnlyList<Guid> Modeles { get; init; } = [];
+
+    /// <summary>Whether the agent knows that something is still to be done.</summary>
+    public bool KnowsOpenTasks { get; init; }
 }
 
 /// <summary>Hands the answer or the document over; the dossier ends.</summary>
@@ -41,6 +45,7 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels,
                 throw new DossierRuleException("Écrivez les mots qui accompagnent la remise (10\u00a0000 caractères au plus).");
             }
 
+            await AskSousTache.CheckAsync(context, command.KnowsOpenTasks);
             var message = context.Write(command.Message);
             if (command.File is not null)
             {

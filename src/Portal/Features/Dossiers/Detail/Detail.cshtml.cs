@@ -64,7 +64,7 @@ public sealed partial class DetailModel(
             return LocalRedirect("/dossiers/" + Screen.Dossier.Numero);
         }
 
-        Tab = ecrire is "note" or "pieces" or "attribuer" ? ecrire : "message";
+        Tab = DossierForm.TabOf(ecrire);
         Done = fait;
         Saisie = new DossierForm { Service = Screen.Dossier.ServiceId, Priorite = Screen.Dossier.Priority };
         return Page();
@@ -105,7 +105,7 @@ public sealed partial class DetailModel(
         await LoadAsync(numero, cancellationToken);
         ModelState.Clear();
         ModelState.AddModelError(refused is DossierFieldException field ? field.Field : "", refused.Message);
-        Tab = geste is "note" or "pieces" or "attribuer" ? geste : "message";
+        Tab = DossierForm.TabOf(geste);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }

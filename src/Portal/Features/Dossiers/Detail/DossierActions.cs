@@ -14,7 +14,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
-    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, FormUploads uploads)
+    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, TeamActions team, FormUploads uploads)
 {
     /// <summary>An action: false when the dossier is not there for the agent.</summary>
     public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
@@ -34,7 +34,7 @@ public sealed class DossierActions(
         "decider" => DecideAsync,
         "delivrer" => DeliverAsync,
         "transmettre" => TransferAsync,
-        _ => null,
+        _ => team.Find(name),
     };
 
     private Task<bool> QualifyAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ public sealed class DossierActions(
 
         var words = Required(form.Mots, nameof(form.Mots), "Écrivez les mots qui accompagnent la remise.");
         return await deliver.RunAsync(
-            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Papers = form.Documents, Modeles = form.Modeles }, agent, cancellationToken);
+            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Papers = form.Documents, Modeles = form.Modeles, KnowsOpenTasks = form.Malgre }, agent, cancellationToken);
     }
 
     private Task<bool> TransferAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
@@ -138,10 +138,10 @@ public sealed class DossierActions(
 
         var day = DayOf(typed.EnvoyeLe, "Transfert.EnvoyeLe", "le jour de l’envoi");
         return transfer.RunAsync(
-            new TransferDossierCommand(numero, form.Version, kind, typed.Destinataire ?? "", typed.Coordonnees ?? "", way, day, typed.Preuve ?? ""), agent, cancellationToken);
+            new TransferDossierCommand(numero, form.Version, kind, typed.Destinataire ?? "", typed.Coordonnees ?? "", way, day, typed.Preuve ?? "") { KnowsOpenTasks = form.Malgre }, agent, cancellationToken);
     }
 
-    private static DateOnly DayOf(DateInput typed, string field, string what) =>
+    internal static DateOnly DayOf(DateInput typed, string field, string what) =>
         typed.TryRead(what, out var day, out var error) ? day : throw new DossierFieldException(field, error + ".");
 
     private static string Required(string? text, string field, string message) =>

@@ -49,6 +49,14 @@ public sealed class DossierForm
             Insertion = insertion?.Field == field ? insertion : null,
         };
 
+    /// <summary>The tab of writing that an address, or a refused action, opens.</summary>
+    public static string TabOf(string? name) => name switch
+    {
+        "note" or "pieces" or "attribuer" or "sous-tache" => name,
+        "remonter" => "attribuer",
+        _ => "message",
+    };
+
     /// <summary>The version that the form was built on.</summary>
     public int Version { get; set; }
 
@@ -117,6 +125,33 @@ public sealed class DossierForm
 
     /// <summary>The templates that were inserted.</summary>
     public List<Guid> Modeles { get; set; } = [];
+
+    /// <summary>What a colleague or a service is asked to do.</summary>
+    public string? SousTache { get; set; }
+
+    /// <summary>The colleague or the service, as the choice names them.</summary>
+    public string? Pour { get; set; }
+
+    /// <summary>The day for which it is to be done.</summary>
+    public DateInput PourLe { get; set; } = new();
+
+    /// <summary>The sub-task that is done, or to be done again.</summary>
+    public Guid? Tache { get; set; }
+
+    /// <summary>What was done of it.</summary>
+    public string? Fait { get; set; }
+
+    /// <summary>Who administers the commune, to whom the dossier is handed up.</summary>
+    public Guid? Superieur { get; set; }
+
+    /// <summary>Why it is handed up.</summary>
+    public string? Raison { get; set; }
+
+    /// <summary>The answer with which it comes back.</summary>
+    public string? Retour { get; set; }
+
+    /// <summary>Whether the dossier ends though sub-tasks are still to be done.</summary>
+    public bool Malgre { get; set; }
 
     /// <summary>A file that goes with a message or the delivery.</summary>
     public IFormFile? Fichier { get; set; }

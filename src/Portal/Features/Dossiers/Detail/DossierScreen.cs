@@ -4,6 +4,8 @@ using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
+using Beffroi.Portal.Features.Dossiers.Consultations;
+using Beffroi.Portal.Features.Dossiers.Remontees;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web.Text;
@@ -62,6 +64,15 @@ public sealed record DossierScreen
     /// <summary>The tasks about it, done or not.</summary>
     public required IReadOnlyList<Tache> Taches { get; init; }
 
+    /// <summary>The opinions asked for about it, the newest first.</summary>
+    public required IReadOnlyList<Consultation> Consultations { get; init; }
+
+    /// <summary>Its being handed up, while it is.</summary>
+    public required Remontee? Remontee { get; init; }
+
+    /// <summary>Those to whom it may be handed up.</summary>
+    public required IReadOnlyList<Colleague> Superiors { get; init; }
+
     /// <summary>The services of the commune.</summary>
     public required IReadOnlyList<Service> Services { get; init; }
 
@@ -94,6 +105,12 @@ public sealed record DossierScreen
 
     /// <summary>Whether the law asks for an acknowledgement that this agent may print and give on paper.</summary>
     public required bool AwaitsPaperAcknowledgement { get; init; }
+
+    /// <summary>The opinions that are awaited.</summary>
+    public IEnumerable<Consultation> AvisAttendus => Consultations.Where(row => row.IsOpen);
+
+    /// <summary>The sub-tasks that are still to be done.</summary>
+    public IEnumerable<Tache> SousTaches => Taches.Where(task => task is { Kind: TacheKind.SousTache, DoneAt: null });
 
     /// <summary>The service in charge.</summary>
     public Service? Service => Services.FirstOrDefault(service => service.Id == Dossier.ServiceId);

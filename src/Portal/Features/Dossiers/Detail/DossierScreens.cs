@@ -33,6 +33,7 @@ public sealed class DossierScreens(
         var courriels = await db.Courriels.Where(row => row.DossierId == dossier.Id)
             .Select(row => new ThreadCourriel(row.Id, row.State)).ToListAsync(cancellationToken);
         var tasks = await db.Taches.AsNoTracking().Where(row => row.DossierId == dossier.Id).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+        var consultations = await db.Consultations.AsNoTracking().Where(row => row.DossierId == dossier.Id).OrderByDescending(row => row.AskedAt).ToListAsync(cancellationToken);
         var services = await db.Services.Where(row => row.CommuneId == dossier.CommuneId).OrderBy(row => row.Rang).ToListAsync(cancellationToken);
         var commune = rails.CommunesOf(agent).First(own => own.Commune.Id == dossier.CommuneId);
         var demarche = catalogue.Find(dossier.DemarcheCode, dossier.DemarcheVersion);
@@ -43,15 +44,18 @@ public sealed class DossierScreens(
             Commune = commune,
             Demarche = demarche,
             Answers = demarche is null ? [] : AnswersOf(dossier, demarche, commune.Commune),
-            Thread = DossierThread.Of(events, new ThreadRows(messages, pieces, requests, courriels, services, tasks)),
+            Thread = DossierThread.Of(events, new ThreadRows(messages, pieces, requests, courriels, services, tasks, consultations)),
             Connaissances = await connaissances.ReadAsync(dossier.CommuneId, dossier.DemarcheCode, cancellationToken),
             Pieces = pieces,
             Awaited = requests.FindLast(request => request.ProducedAt is null),
             Clock = clock,
             Satisfaction = await db.Satisfactions.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == dossier.Id, cancellationToken),
             Taches = tasks,
+            Consultations = consultations,
+            Remontee = dossier.IsClosed ? null : await db.Remontees.AsNoTracking().FirstOrDefaultAsync(row => row.DossierId == dossier.Id && row.BackAt == null, cancellationToken),
+            Superiors = agent.MayWork(dossier.CommuneId) && !dossier.IsClosed ? [.. (await ColleaguesAsync(db, dossier, Role.CommuneAdmin, cancellationToken)).Where(row => row.Id != agent.Sub)] : [],
             Services = services,
-            Colleagues = agent.MayWork(dossier.CommuneId) ? await ColleaguesAsync(db, dossier, cancellationToken) : [],
+            Colleagues = agent.MayWork(dossier.CommuneId) ? await ColleaguesAsync(db, dossier, null, cancellationToken) : [],
             Others = await OthersAsync(db, dossier, cancellationToken),
             LogLines = events.Count,
             ChainHolds = await ChainHoldsAsync(db, dossier.CommuneId, events, cancellationToken),
@@ -74,12 +78,12 @@ public sealed class DossierScreens(
         return FormSummary.Of(new FormFlow(demarche, FormAnswers.Read(dossier.Answers, demarche, context), context));
     }
 
-    private Task<List<Colleague>> ColleaguesAsync(PortalDb db, Dossier dossier, CancellationToken cancellationToken)
+    private Task<List<Colleague>> ColleaguesAsync(PortalDb db, Dossier dossier, Role? role, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         return db.Agents
             .Where(row => row.Memberships.Any(membership =>
-                membership.CommuneId == dossier.CommuneId && membership.Role != Role.Elu && (membership.Until == null || membership.Until >= today)))
+                membership.CommuneId == dossier.CommuneId && membership.Role != Role.Elu && (role == null || membership.Role == role) && (membership.Until == null || membership.Until >= today)))
             .OrderBy(row => row.Nom)
             .Select(row => new Colleague(row.Id, row.Nom))
             .ToListAsync(cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
+using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
@@ -15,7 +16,7 @@ internal sealed record ThreadCourriel(Guid Id, CourrielState State);
 
 /// <summary>The rows that the lines of a log point to.</summary>
 internal sealed record ThreadRows(
-    List<DossierMessage> Messages, List<Piece> Pieces, List<PieceRequest> Requests, List<ThreadCourriel> Courriels, List<Service> Services, List<Tache> Taches);
+    List<DossierMessage> Messages, List<Piece> Pieces, List<PieceRequest> Requests, List<ThreadCourriel> Courriels, List<Service> Services, List<Tache> Taches, List<Consultation> Consultations);
 
 /// <summary>Makes one thread of the log, the messages and the files.</summary>
 internal sealed class DossierThread(ThreadRows rows)
@@ -63,7 +64,14 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.MandatConteste => Entry(line, "triangle-alert", "a noté que l’usager conteste le mandat") with { Body = message?.Body, Internal = true },
             EventKinds.CodeChange => Entry(line, "lock", "Nouveau code de suivi, l’ancien n’ouvre plus la demande" + (Text(data, "compte") is null ? "" : "\u00a0; elle n’est plus dans le compte qui la suivait")) with { Who = "" },
             EventKinds.SatisfactionDonnee => Entry(line, "message-circle", "a donné son avis" + AvisOf(data)),
-            EventKinds.TacheOuverte => Entry(line, "clipboard-list", "Tâche ouverte" + TacheOf(data)) with { Who = "" },
+            EventKinds.TacheOuverte => Text(data, "nom") is { } given
+                ? Entry(line, "clipboard-list", $"a demandé à {given}{DeadlineOf(data).Replace("à fournir avant", "à faire pour", StringComparison.Ordinal)}") with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Texte, Internal = true }
+                : Entry(line, "clipboard-list", "Tâche ouverte" + TacheOf(data)) with { Who = "" },
+            EventKinds.TacheRouverte => Entry(line, "clipboard-list", "a remis à faire la tâche" + TacheOf(data)),
+            EventKinds.AvisDemande or EventKinds.AvisRendu or EventKinds.AvisAbandonne => OpinionOf(line, data, message, files),
+            EventKinds.Remontee => Entry(line, "user-plus", "a remonté la demande à " + Text(data, "nom")) with { Body = message?.Body, Internal = true },
+            EventKinds.Redescendue => Entry(line, "user-check", Text(data, "nom") is { } back ? $"a répondu et rendu la demande à {back}" : "a répondu, et garde la demande") with { Body = message?.Body, Internal = true },
+            EventKinds.Visite => Entry(line, "camera", "est allé voir sur place") with { Body = message?.Body, Internal = true, Pieces = files },
             EventKinds.TacheFaite => Entry(line, "check", "a fait la tâche" + TacheOf(data)) with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Note, Internal = true },
             EventKinds.PersonneReconnue => Entry(line, "id-card", "a rattaché la demande à la fiche de la personne"),
             EventKinds.SaisieHorsLigne => Entry(line, "smartphone", HorsLigneOf(data)),
@@ -84,6 +92,18 @@ internal sealed class DossierThread(ThreadRows rows)
         return piece?.MessageId is null
             ? Entry(line, "paperclip", "a envoyé une pièce") with { Pieces = piece is null ? [] : [piece] }
             : null;
+    }
+
+    private ThreadEntry OpinionOf(DossierEvent line, JsonElement data, DossierMessage? message, List<Piece> files)
+    {
+        var asked = rows.Consultations.Find(row => row.Id == Id(data, "avis"));
+        var whom = asked?.Nom ?? "quelqu’un";
+        return line.Kind switch
+        {
+            EventKinds.AvisDemande => Entry(line, "message-circle", $"a demandé l’avis de {whom}{DeadlineOf(data).Replace("à fournir", "attendu", StringComparison.Ordinal)}") with { Body = asked?.Question, Internal = true },
+            EventKinds.AvisRendu => Entry(line, "message-circle", $"a donné l’avis demandé à {whom}") with { Body = message?.Body, Internal = true, Pieces = files },
+            _ => Entry(line, "circle-x", $"L’avis de {whom} n’est plus attendu") with { Who = "" },
+        };
     }
 
     private ThreadEntry BroughtOf(DossierEvent line, JsonElement data, DossierMessage? note)

@@ -34,7 +34,11 @@ public sealed class TransferForm
 
 /// <summary>A request that was sent on to the administration that is competent.</summary>
 public sealed record TransferDossierCommand(
-    string Numero, int Version, TransferKind Kind, string Destinataire, string Coordonnees, TransferWay Way, DateOnly SentOn, string Preuve);
+    string Numero, int Version, TransferKind Kind, string Destinataire, string Coordonnees, TransferWay Way, DateOnly SentOn, string Preuve)
+{
+    /// <summary>Whether the agent knows that something is still to be done.</summary>
+    public bool KnowsOpenTasks { get; init; }
+}
 
 /// <summary>
 /// Records that a request was sent on to the administration that is competent, and tells the usager (CRPA L114-2). Our clock ends with
@@ -52,14 +56,15 @@ public sealed class TransferDossier(DossierWork work, DossierCourriels courriels
                 DossierId = dossier.Id,
                 CommuneId = dossier.CommuneId,
                 Kind = command.Kind,
-                Destinataire = Typed(command.Destinataire, Transfert.MaxName, nameof(TransferForm.Destinataire), "Écrivez le nom de l’administration à laquelle la demande est envoyée").ReplaceLineEndings(" "),
-                Coordonnees = Typed(command.Coordonnees, Transfert.MaxText, nameof(TransferForm.Coordonnees), "Écrivez comment l’usager joint cette administration"),
+                Destinataire = Cleaned(command.Destinataire, Transfert.MaxName, nameof(TransferForm.Destinataire), "Écrivez le nom de l’administration à laquelle la demande est envoyée").ReplaceLineEndings(" "),
+                Coordonnees = Cleaned(command.Coordonnees, Transfert.MaxText, nameof(TransferForm.Coordonnees), "Écrivez comment l’usager joint cette administration"),
                 Way = command.Way,
                 SentOn = command.SentOn,
-                Preuve = Typed(command.Preuve, Transfert.MaxText, nameof(TransferForm.Preuve), "Écrivez ce qui prouve l’envoi, par exemple un numéro de recommandé ou la date de l’accusé reçu"),
+                Preuve = Cleaned(command.Preuve, Transfert.MaxText, nameof(TransferForm.Preuve), "Écrivez ce qui prouve l’envoi, par exemple un numéro de recommandé ou la date de l’accusé reçu"),
                 At = context.Now,
                 AgentId = context.Agent!.Sub,
             };
+            await AskSousTache.CheckAsync(context, command.KnowsOpenTasks);
             TypedDay.Instant(command.SentOn, dossier.ReceivedAt, context.Now, "Transfert." + nameof(TransferForm.EnvoyeLe));
             context.Db.Transferts.Add(transfert);
             var notice = courriels.WriteTransfert(context, transfert, deadlines.SilenceOf(dossier));
@@ -93,7 +98,7 @@ public sealed class TransferDossier(DossierWork work, DossierCourriels courriels
         _ => "C’est elle qui vous répondra.",
     };
 
-    private static string Typed(string text, int most, string field, string message) => text.ReplaceLineEndings("\n").Trim() is { Length: > 0 } typed && typed.Length <= most
+    private static string Cleaned(string text, int most, string field, string message) => text.ReplaceLineEndings("\n").Trim() is { Length: > 0 } typed && typed.Length <= most
         ? typed
         : throw new DossierFieldException("Transfert." + field, $"{message}, en {most}\u00a0caractères au plus.");
 }

@@ -70,6 +70,7 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
         Choices.AllServices.FirstOrDefault(service => service.Id == row.ServiceId)?.Nom,
         row.Priority == Priority.Normale ? null : "priorité " + BureauWords.Of(row.Priority).ToLowerInvariant(),
         row.Nouveau ? "nouveau message" : null,
+        row.AttendAvis ? "attend un avis" : null,
         row.Outcome is { } outcome ? BureauWords.Of(outcome).ToLowerInvariant() : null,
     ]).Where(part => part is not null));
 

@@ -20,6 +20,7 @@ public sealed record InboxRow
     public required Phase Phase { get; init; }
     public required Priority Priority { get; init; }
     public required bool AttendUsager { get; init; }
+    public required bool AttendAvis { get; init; }
     public required bool Nouveau { get; init; }
     public required Guid? ServiceId { get; init; }
     public required string? AgentNom { get; init; }
@@ -97,6 +98,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
                 Phase = row.Phase,
                 Priority = row.Priority,
                 AttendUsager = row.AttendUsager,
+                AttendAvis = row.AvisAttendus > 0,
                 Nouveau = row.Nouveau,
                 ServiceId = row.ServiceId,
                 AgentNom = row.AgentNom,
@@ -121,6 +123,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             InboxView.AQualifier => dossiers.Where(row => row.Phase == Phase.Reception || row.Phase == Phase.Qualification),
             InboxView.SansAgent => open.Where(row => row.AgentId == null),
             InboxView.AttendUsager => open.Where(row => row.AttendUsager),
+            InboxView.AttendAvis => open.Where(row => row.AvisAttendus > 0),
             InboxView.ADelivrer => dossiers.Where(row => row.Phase == Phase.Delivrance),
             InboxView.Terminees => dossiers.Where(row => row.Phase == Phase.Cloture),
             InboxView.Toutes => dossiers,

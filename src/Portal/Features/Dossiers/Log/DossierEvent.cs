@@ -15,6 +15,9 @@ public enum ActorKind
 
     /// <summary>The appliance: a job, a command, the clock.</summary>
     Appliance,
+
+    /// <summary>Somebody outside the town hall of whom it asked an opinion, known by a secret link.</summary>
+    Tiers,
 }
 
 /// <summary>Who did something, as the log records it.</summary>

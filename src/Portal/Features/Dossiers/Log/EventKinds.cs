@@ -96,6 +96,27 @@ public static class EventKinds
     /// <summary>A task was done.</summary>
     public const string TacheFaite = "tache-faite";
 
+    /// <summary>A task that was done is to be done again.</summary>
+    public const string TacheRouverte = "tache-rouverte";
+
+    /// <summary>An opinion was asked for; the data name it, the pieces that are shown and the hash of the question.</summary>
+    public const string AvisDemande = "avis-demande";
+
+    /// <summary>An opinion was given; the data name it and the message that holds it.</summary>
+    public const string AvisRendu = "avis-rendu";
+
+    /// <summary>An opinion is no longer awaited.</summary>
+    public const string AvisAbandonne = "avis-abandonne";
+
+    /// <summary>An agent handed the dossier up, with the reason; the data name the one who gets it.</summary>
+    public const string Remontee = "remontee";
+
+    /// <summary>The one to whom the dossier was handed up answered, and it went back.</summary>
+    public const string Redescendue = "redescendue";
+
+    /// <summary>An agent went and saw; the data name the note and the photographs.</summary>
+    public const string Visite = "visite";
+
     /// <summary>A paper was established; the data name it, its template, its kind and the hash of its file.</summary>
     public const string DocumentEtabli = "document-etabli";
 

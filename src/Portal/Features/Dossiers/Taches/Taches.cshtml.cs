@@ -1,5 +1,6 @@
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Bureau;
+using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
@@ -12,13 +13,19 @@ namespace Beffroi.Portal.Features.Dossiers.Taches;
 
 /// <summary>What agents have to do about dossiers, the oldest first, and what was done of late.</summary>
 [OnHost(HostKind.Bureau)]
-public sealed class TachesModel(PortalDb db, BureauRail rails, DoTache doTache) : PageModel
+public sealed class TachesModel(PortalDb db, BureauRail rails, DoTache doTache, ShownConsultations consultations) : PageModel
 {
     /// <summary>The most tasks on the page.</summary>
     public const int Most = 100;
 
     /// <summary>The open tasks.</summary>
     public IReadOnlyList<TacheRow> Open { get; private set; } = [];
+
+    /// <summary>The opinions to give, the nearest day first.</summary>
+    public IReadOnlyList<ShownConsultation> Avis { get; private set; } = [];
+
+    /// <summary>Today, in legal time.</summary>
+    public DateOnly Today => consultations.Today;
 
     /// <summary>All that are open, on the page or not.</summary>
     public int Total { get; private set; }
@@ -73,6 +80,7 @@ public sealed class TachesModel(PortalDb db, BureauRail rails, DoTache doTache) 
         var within = TacheReach.Of(agent).Narrow(db).AsNoTracking();
         Total = await within.CountAsync(row => row.Tache.DoneAt == null, cancellationToken);
         Open = await within.Where(row => row.Tache.DoneAt == null).OrderBy(row => row.Tache.CreatedAt).Take(Most).ToListAsync(cancellationToken);
+        Avis = await consultations.AwaitedAsync(agent, Most, cancellationToken);
         Done = await within.Where(row => row.Tache.DoneAt != null).OrderByDescending(row => row.Tache.DoneAt).Take(10).ToListAsync(cancellationToken);
         var dossiers = Open.Select(row => row.Dossier.Id).ToList();
         Answers = await db.Satisfactions.AsNoTracking().Where(row => dossiers.Contains(row.DossierId)).ToDictionaryAsync(row => row.DossierId, cancellationToken);
