@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Absences;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Vues;
@@ -24,6 +25,9 @@ public sealed record RailView(InboxView? View, string? Insee, IReadOnlyDictionar
 {
     /// <summary>The open tasks that the agent may do; null when tasks are not theirs.</summary>
     public int? Taches { get; init; }
+
+    /// <summary>Who of the agent's communes is away today.</summary>
+    public AbsentAgents Absents { get; init; } = AbsentAgents.None;
 
     /// <summary>The views that the agent named, or that colleagues share.</summary>
     public IReadOnlyList<SavedView> Saved { get; init; } = [];
@@ -75,6 +79,7 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
             [.. communes.Select(commune => commune with { Open = groups.Find(group => group.Commune == commune.Commune.Id)?.Open ?? 0 })])
         {
             Taches = reach.IsEmpty ? null : await reach.Narrow(db).CountAsync(row => row.Tache.DoneAt == null, cancellationToken),
+            Absents = await AbsentAgents.ReadAsync(db, agent.Communes, today, cancellationToken),
             Saved = await SavedViews.ReadAsync(db, agent, cancellationToken),
         };
     }

@@ -6,6 +6,7 @@ using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
@@ -37,7 +38,7 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.Deposee => Entry(line, "inbox", "a déposé la demande (" + ChannelOf(data) + ")"),
             EventKinds.Qualifiee => Entry(line, "list-filter", $"a qualifié la demande{ServiceOf(data)}{PriorityOf(data)}"),
             EventKinds.PriseEnCharge => Entry(line, "user-check", "a pris la demande en charge"),
-            EventKinds.Attribuee => Entry(line, "user-plus", "a confié la demande à " + (Text(data, "nom") ?? "un collègue")),
+            EventKinds.Attribuee => Entry(line, "user-plus", "a confié la demande à " + (Text(data, "nom") ?? "un collègue") + (Text(data, "pour") is { } absent ? $", qui remplace {absent}" : "")),
             EventKinds.AttributionRetiree => Entry(line, "user", "a retiré la demande à l’agent qui en était chargé"),
             EventKinds.PrioriteChangee => Entry(line, "list-filter", "a changé la priorité" + (Enum.TryParse<Priority>(Text(data, "priorite"), out var priority) ? "\u00a0: " + BureauWords.Of(priority).ToLowerInvariant() : "")),
             EventKinds.ServiceChange => Entry(line, "building-2", "a changé le service" + (ServiceOf(data) is { Length: > 0 } service ? "\u00a0:" + service.Replace(" pour le service", "", StringComparison.Ordinal) : "\u00a0: aucun")),
@@ -63,6 +64,8 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.MandatConteste => Entry(line, "triangle-alert", "a noté que l’usager conteste le mandat") with { Body = message?.Body, Internal = true },
             EventKinds.CodeChange => Entry(line, "lock", "Nouveau code de suivi, l’ancien n’ouvre plus la demande" + (Text(data, "compte") is null ? "" : "\u00a0; elle n’est plus dans le compte qui la suivait")) with { Who = "" },
             EventKinds.SatisfactionDonnee => Entry(line, "message-circle", "a donné son avis" + AvisOf(data)),
+            EventKinds.ObjectifSuspendu => Entry(line, "pause", "a suspendu l’objectif" + (Enum.TryParse<PauseReason>(Text(data, "motif"), out var reason) ? "\u00a0: " + ObjectifWords.Of(reason) : "")),
+            EventKinds.ObjectifRepris => Entry(line, "clock", "a fait reprendre l’objectif"),
             EventKinds.TacheOuverte => Entry(line, "clipboard-list", "Tâche ouverte" + TacheOf(data)) with { Who = "" },
             EventKinds.TacheFaite => Entry(line, "check", "a fait la tâche" + TacheOf(data)) with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Note, Internal = true },
             EventKinds.PersonneReconnue => Entry(line, "id-card", "a rattaché la demande à la fiche de la personne"),
