@@ -195,7 +195,7 @@ public sealed class ObjectifLifeTests(ObjectifWorld world) : IClassFixture<Objec
         }
 
         var own = await neighbour.GetAsync(world.Bureau.Url("/administration/objectif?commune=50095"));
-        foreach (var path in (string[])[$"/administration/objectif?commune=50095&id={id}", $"/administration/objectif/retirer?commune=50095&id={id}", $"/administration/objectif/retirer?commune=50502&id={id}", "/administration/objectif/catalogue?commune=50502"])
+        foreach (var path in (string[])[$"/administration/objectif?commune=50095&id={id}", $"/administration/objectif/retirer?commune=50095&id={id}", $"/administration/objectif/retirer?commune=50502&id={id}", "/administration/objectifs?commune=50502"])
         {
             var answer = await neighbour.PostAsync(world.Bureau.Url(path), [new("__RequestVerificationToken", TokenOf(own)), new("Saisie.Phase", "Traitement"), new("Saisie.Duree", "1")]);
             Assert.Equal(HttpStatusCode.NotFound, answer.Status);
@@ -210,7 +210,7 @@ public sealed class ObjectifLifeTests(ObjectifWorld world) : IClassFixture<Objec
         }
     }
 
-    private Task AnswerAsync(Guid dossierId, string text) => world.Get<AnswerAsUsager>().RunAsync(
+    private Task<bool> AnswerAsync(Guid dossierId, string text) => world.Get<AnswerAsUsager>().RunAsync(
         new AnswerAsUsagerCommand(world.Bureau.CommuneId(ObjectifWorld.SaintLo), dossierId, null, text, []), Token);
 
     private static string TokenOf(TestPage page) => page.Html.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;

@@ -110,7 +110,7 @@ public sealed class RemindObjectifsTests(ObjectifWorld world) : IClassFixture<Ob
         return (filed, Assert.Single(await world.FollowedAsync(filed.Id)));
     }
 
-    private Task RunAtAsync(DateTime utc)
+    private Task<int> RunAtAsync(DateTime utc)
     {
         world.MoveTo(utc);
         return world.Job().RunAsync(Token);

@@ -126,13 +126,13 @@ public sealed class RemindObjectifs(
         public Membre Of(Guid id) => members.First(member => member.AgentId == id);
 
         // The agent in charge; else the agents of the service once it treats; else those who qualify; else whoever works there.
-        public IReadOnlyList<Guid> Owners(Told dossier) => First(
+        public List<Guid> Owners(Told dossier) => First(
             members.Where(member => member.AgentId == dossier.AgentId),
             dossier.Phase is Phase.Reception or Phase.Qualification ? [] : members.Where(member => member.Role is Role.AgentService && (member.ServiceId is null || member.ServiceId == dossier.ServiceId)),
             members.Where(member => member.Role is Role.Accueil or Role.CommuneAdmin),
             members);
 
-        public IReadOnlyList<Guid> Heads(Guid? head) => First(
+        public List<Guid> Heads(Guid? head) => First(
             members.Where(member => member.AgentId == head),
             members.Where(member => member.Role is Role.CommuneAdmin),
             members);

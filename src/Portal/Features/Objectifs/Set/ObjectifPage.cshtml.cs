@@ -95,18 +95,6 @@ public sealed class ObjectifPageModel(PortalDb db, BureauRail rails, DemarcheCat
             ? LocalRedirect($"/administration/objectifs?commune={Chosen.Commune.Insee}&fait=retirer")
             : NotFound();
 
-    /// <summary>Records what the catalogue proposes for the démarches that the commune offers.</summary>
-    public async Task<IActionResult> OnPostCatalogueAsync(string? commune, CancellationToken cancellationToken)
-    {
-        if (!Choose(commune))
-        {
-            return NotFound();
-        }
-
-        await keep.TakeCatalogueAsync(Chosen.Commune.Id, cancellationToken);
-        return LocalRedirect($"/administration/objectifs?commune={Chosen.Commune.Insee}&fait=catalogue");
-    }
-
     private bool Choose(string? insee)
     {
         var agent = HttpContext.RequireAgent();

@@ -18,7 +18,7 @@ public sealed record ObjectifLine(Objectif Row, string? Demarche, string? Servic
 
 /// <summary>The targets of a commune, phase by phase, and the hours that they count.</summary>
 [OnHost(HostKind.Bureau)]
-public sealed class ObjectifsModel(PortalDb db, BureauRail rails, DemarcheCatalogue catalogue, TimeProvider time) : PageModel
+public sealed class ObjectifsModel(PortalDb db, BureauRail rails, DemarcheCatalogue catalogue, KeepObjectif keep, TimeProvider time) : PageModel
 {
     /// <summary>The communes that the agent administers.</summary>
     public IReadOnlyList<RailCommune> Communes { get; private set; } = [];
@@ -41,15 +41,13 @@ public sealed class ObjectifsModel(PortalDb db, BureauRail rails, DemarcheCatalo
     /// <summary>Shows the targets.</summary>
     public async Task<IActionResult> OnGetAsync(string? commune, string? fait, CancellationToken cancellationToken)
     {
-        var agent = HttpContext.RequireAgent();
-        Communes = [.. rails.CommunesOf(agent).Where(own => agent.MayAdminister(own.Commune.Id))];
-        if (Communes.FirstOrDefault(own => commune is null || own.Commune.Insee == commune) is not { } chosen)
+        if (!Choose(commune))
         {
             return NotFound();
         }
 
-        (Chosen, Done) = (chosen, fait);
-        var id = chosen.Commune.Id;
+        Done = fait;
+        var id = Chosen.Commune.Id;
         var rows = await db.Objectifs.AsNoTracking().Where(row => row.CommuneId == id).OrderBy(row => row.Id).Take(Objectif.MostOfOne).ToListAsync(cancellationToken);
         var services = await db.Services.AsNoTracking().Where(row => row.CommuneId == id).OrderBy(row => row.Rang).ToDictionaryAsync(row => row.Id, row => row.Nom, cancellationToken);
         var members = (await Membres.OfAsync(db, [id], FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), cancellationToken)).DistinctBy(row => row.AgentId).ToDictionary(row => row.AgentId, row => row.Nom);
@@ -60,7 +58,28 @@ public sealed class ObjectifsModel(PortalDb db, BureauRail rails, DemarcheCatalo
                 row.ServiceId is { } service ? services.GetValueOrDefault(service, "service retiré") : null,
                 row.EscaladeId is { } who ? members.GetValueOrDefault(who) : null))
             .OrderBy(line => line.Row.Phase).ThenBy(line => line.Demarche is null).ThenBy(line => line.Demarche, StringComparer.CurrentCulture).ThenBy(line => line.Service, StringComparer.CurrentCulture)];
-        Week = new Opening(await OpeningCalendars.HoursAsync(db, id, cancellationToken), LegalCalendar.OfDepartement(chosen.Commune.DepartementCode)).Summary();
+        Week = new Opening(await OpeningCalendars.HoursAsync(db, id, cancellationToken), LegalCalendar.OfDepartement(Chosen.Commune.DepartementCode)).Summary();
         return Page();
+    }
+
+    /// <summary>Records what the catalogue proposes for the démarches that the commune offers.</summary>
+    public async Task<IActionResult> OnPostAsync(string? commune, CancellationToken cancellationToken)
+    {
+        if (!Choose(commune))
+        {
+            return NotFound();
+        }
+
+        await keep.TakeCatalogueAsync(Chosen.Commune.Id, cancellationToken);
+        return LocalRedirect($"/administration/objectifs?commune={Chosen.Commune.Insee}&fait=catalogue");
+    }
+
+    private bool Choose(string? insee)
+    {
+        var agent = HttpContext.RequireAgent();
+        Communes = [.. rails.CommunesOf(agent).Where(own => agent.MayAdminister(own.Commune.Id))];
+        var chosen = Communes.FirstOrDefault(own => insee is null || own.Commune.Insee == insee);
+        Chosen = chosen!;
+        return chosen is not null;
     }
 }
