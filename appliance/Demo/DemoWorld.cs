@@ -11,6 +11,7 @@ using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Pieces;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Web;
 using Beffroi.Web.Text;
@@ -38,6 +39,7 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock)
         await AddNewsAsync(cancellationToken);
         await new DemoConnaissances(services, clock).MakeAsync(
             _agents["operateur@exemple.fr"], _agents["mairie@exemple.fr"], _directory.FindInsee(DemoCast.SaintLo)!.Id, cancellationToken);
+        await services.GetRequiredService<KeepObjectif>().TakeCatalogueAsync(_directory.FindInsee(DemoCast.SaintLo)!.Id, cancellationToken);
         await LiveAsync(cancellationToken);
         await MarkMailsAsSentAsync(cancellationToken);
     }

@@ -12,8 +12,8 @@ public sealed partial class EveryPageTests
     private async Task LookAtTheBureauAsync(IPage page)
     {
         await world.SignInAsync(page, "mairie@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/dossiers?q=naissance&canal=web", "/vues?vue=en-retard&canal=web", "/raccourcis", "/taches", "/accueil",
-            "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/terrain", "/terrain?commune=50502&demarche=signalement-voirie", "/hors-ligne", "/administration", "/administration/mairie", "/administration/statistiques", "/nulle-part"])
+        await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/dossiers?q=naissance&canal=web", "/vues?vue=en-retard&canal=web", "/raccourcis", "/taches", "/charge", "/charge?commune=50502", "/absences", "/accueil",
+            "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/terrain", "/terrain?commune=50502&demarche=signalement-voirie", "/hors-ligne", "/administration", "/administration/mairie", "/administration/statistiques", "/administration/objectif?commune=50502", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
 
         await page.GotoAsync(world.Url("bureau", "/terrain?commune=50502&demarche=signalement-voirie"));
@@ -32,6 +32,13 @@ public sealed partial class EveryPageTests
         await page.ClickAsync($"form[data-form=statistiques] {Submit}");
         await LookAsync(page);
         await LookAtAsync(page, [world.Url("saint-lo", "/statistiques")]);
+
+        // The targets that the catalogue proposes, and one of them.
+        await page.GotoAsync(world.Url("bureau", "/administration/objectifs?commune=50502"));
+        await LookAsync(page);
+        await page.ClickAsync("form[data-form=catalogue] button");
+        await LookAsync(page);
+        await LookAtAsync(page, [await LinkOfAsync(page, "[data-testid=objectifs] a")]);
 
         // A text of the commune's own, and one that the syndicate changed since it was adapted.
         await LookAtAsync(page, [.. ((string[])["modeles?commune=50502", "modele?commune=50502"]).Select(path => world.Url("bureau", "/administration/" + path))]);

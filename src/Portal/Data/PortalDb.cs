@@ -1,5 +1,6 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
+using Beffroi.Portal.Features.Absences;
 using Beffroi.Portal.Features.Adresses;
 using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Courriels;
@@ -16,6 +17,7 @@ using Beffroi.Portal.Features.Dossiers.Remontees;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Vues;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Portal.Features.Personnes;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.Features.Statistiques;
@@ -73,6 +75,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<StatisticsSettings> StatisticsSettings => Set<StatisticsSettings>();
     public DbSet<ClassFigures> ClassFigures => Set<ClassFigures>();
     public DbSet<Alarme> Alarmes => Set<Alarme>();
+    public DbSet<Objectif> Objectifs => Set<Objectif>();
+    public DbSet<SuiviObjectif> SuivisObjectifs => Set<SuiviObjectif>();
+    public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<Transfert> Transferts => Set<Transfert>();
     public DbSet<Personne> Personnes => Set<Personne>();
     public DbSet<PersonneKey> PersonneKeys => Set<PersonneKey>();
@@ -142,6 +147,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new RemonteeMapping());
         modelBuilder.ApplyConfiguration(new TransfertMapping());
         modelBuilder.ApplyConfiguration(new AlarmeMapping());
+        modelBuilder.ApplyConfiguration(new ObjectifMapping());
+        modelBuilder.ApplyConfiguration(new SuiviObjectifMapping());
+        modelBuilder.ApplyConfiguration(new AbsenceMapping());
         modelBuilder.ApplyConfiguration(new PaperMapping());
         modelBuilder.ApplyConfiguration(new SearchEntryMapping());
         modelBuilder.ApplyConfiguration(new SearchWordMapping());
@@ -194,6 +202,9 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<StatisticsSettings>(modelBuilder);
         FilterByCommune<Transfert>(modelBuilder);
         FilterByCommune<Alarme>(modelBuilder);
+        FilterByCommune<Objectif>(modelBuilder);
+        FilterByCommune<SuiviObjectif>(modelBuilder);
+        FilterByCommune<Absence>(modelBuilder);
         FilterByCommune<Personne>(modelBuilder);
         FilterByCommune<PersonneKey>(modelBuilder);
         FilterByCommune<PersonneFusion>(modelBuilder);

@@ -7,7 +7,7 @@ namespace Beffroi.Portal.Tests.Bureau;
 [Collection(nameof(BureauSuite))]
 public sealed class AccessTests(BureauFixture bureau)
 {
-    public static TheoryData<string> Actions => ["qualifier", "prendre", "attribuer", "message", "note", "pieces", "recevoir", "accuser", "decider", "delivrer"];
+    public static TheoryData<string> Actions => ["qualifier", "prendre", "attribuer", "message", "note", "pieces", "recevoir", "accuser", "decider", "delivrer", "suspendre", "reprendre"];
 
     [Theory]
     [InlineData("/")]

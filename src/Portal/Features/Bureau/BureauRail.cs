@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
+using Beffroi.Portal.Features.Absences;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Taches;
@@ -25,6 +26,9 @@ public sealed record RailView(InboxView? View, string? Insee, IReadOnlyDictionar
 {
     /// <summary>The open tasks that the agent may do, opinions to give among them; null when tasks are not theirs.</summary>
     public int? Taches { get; init; }
+
+    /// <summary>Who of the agent's communes is away today.</summary>
+    public AbsentAgents Absents { get; init; } = AbsentAgents.None;
 
     /// <summary>The views that the agent named, or that colleagues share.</summary>
     public IReadOnlyList<SavedView> Saved { get; init; } = [];
@@ -82,6 +86,7 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
             Taches = reach.IsEmpty
                 ? null
                 : await reach.Narrow(db).CountAsync(row => row.Tache.DoneAt == null, cancellationToken) + await ConsultationReach.Of(agent).Awaited(db).CountAsync(cancellationToken),
+            Absents = await AbsentAgents.ReadAsync(db, agent.Communes, today, cancellationToken),
             Saved = await SavedViews.ReadAsync(db, agent, cancellationToken),
         };
     }

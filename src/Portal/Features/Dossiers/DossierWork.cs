@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Recherche;
+using Beffroi.Portal.Features.Objectifs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers;
@@ -217,8 +218,10 @@ public sealed class DossierWork(PortalWrites writes, CommuneDirectory directory,
             && ImpliedDecision.Record(context, await db.PieceRequests.AsNoTracking().Where(row => row.DossierId == dossier.Id).ToListAsync(cancellationToken), deadlines);
         if (!born)
         {
+            var stood = ObjectifState.Of(dossier);
             await act(context);
             await EndConsultations.RunAsync(context);
+            await FollowObjectifs.RunAsync(context, stood);
         }
 
         await deadlines.RefreshAsync(db, dossier, cancellationToken);

@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Dossiers.Qualify;
 using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Envois;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Web.TagHelpers;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
@@ -14,7 +15,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
-    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, TeamActions team, FormUploads uploads)
+    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, TeamActions team, SuspendObjectif suspend, FormUploads uploads)
 {
     /// <summary>An action: false when the dossier is not there for the agent.</summary>
     public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
@@ -34,6 +35,8 @@ public sealed class DossierActions(
         "decider" => DecideAsync,
         "delivrer" => DeliverAsync,
         "transmettre" => TransferAsync,
+        "suspendre" => PauseAsync,
+        "reprendre" => ResumeAsync,
         _ => team.Find(name),
     };
 
@@ -140,6 +143,14 @@ public sealed class DossierActions(
         return transfer.RunAsync(
             new TransferDossierCommand(numero, form.Version, kind, typed.Destinataire ?? "", typed.Coordonnees ?? "", way, day, typed.Preuve ?? "") { KnowsOpenTasks = form.Malgre }, agent, cancellationToken);
     }
+
+    private Task<bool> PauseAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+        form.Pause is { } reason && Enum.IsDefined(reason)
+            ? suspend.PauseAsync(numero, form.Version, reason, agent, cancellationToken)
+            : throw new DossierFieldException(nameof(form.Pause), "Choisissez pourquoi l’objectif est suspendu.");
+
+    private Task<bool> ResumeAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+        suspend.ResumeAsync(numero, form.Version, agent, cancellationToken);
 
     internal static DateOnly DayOf(DateInput typed, string field, string what) =>
         typed.TryRead(what, out var day, out var error) ? day : throw new DossierFieldException(field, error + ".");

@@ -2,6 +2,7 @@ using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Deliver;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Receive;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Web.TagHelpers;
 using Microsoft.AspNetCore.Http;
 
@@ -119,6 +120,9 @@ public sealed class DossierForm
 
     /// <summary>The established papers to give with the decision or the delivery.</summary>
     public List<Guid> Documents { get; set; } = [];
+
+    /// <summary>Why the target of the commune stands still.</summary>
+    public PauseReason? Pause { get; set; }
 
     /// <summary>The template to insert into a text.</summary>
     public Guid? Modele { get; set; }

@@ -1,5 +1,6 @@
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Delais;
+using Beffroi.Portal.Features.Absences;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Demarches.Definition;
@@ -8,6 +9,7 @@ using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Remontees;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
@@ -78,6 +80,12 @@ public sealed record DossierScreen
 
     /// <summary>Who may be given the dossier.</summary>
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
+
+    /// <summary>The phases that have a target of the commune, in their order.</summary>
+    public required IReadOnlyList<SuiviObjectif> Objectifs { get; init; }
+
+    /// <summary>Who of the commune is away today.</summary>
+    public required AbsentAgents Absents { get; init; }
 
     /// <summary>Other dossiers of the person.</summary>
     public required IReadOnlyList<OtherDossier> Others { get; init; }

@@ -2,12 +2,14 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Delais;
+using Beffroi.Portal.Features.Absences;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Demarches.Definition;
 using Beffroi.Portal.Features.Demarches.Engine;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,6 +58,8 @@ public sealed class DossierScreens(
             Superiors = agent.MayWork(dossier.CommuneId) && !dossier.IsClosed ? [.. (await ColleaguesAsync(db, dossier, Role.CommuneAdmin, cancellationToken)).Where(row => row.Id != agent.Sub)] : [],
             Services = services,
             Colleagues = agent.MayWork(dossier.CommuneId) ? await ColleaguesAsync(db, dossier, null, cancellationToken) : [],
+            Objectifs = await db.SuivisObjectifs.AsNoTracking().Where(row => row.DossierId == dossier.Id).OrderBy(row => row.BegunAt).Take(Objectif.Phases.Count).ToListAsync(cancellationToken),
+            Absents = agent.MayWork(dossier.CommuneId) ? await AbsentAgents.ReadAsync(db, [dossier.CommuneId], FrenchDates.DayOf(time.GetUtcNow().UtcDateTime), cancellationToken) : AbsentAgents.None,
             Others = await OthersAsync(db, dossier, cancellationToken),
             LogLines = events.Count,
             ChainHolds = await ChainHoldsAsync(db, dossier.CommuneId, events, cancellationToken),

@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
@@ -38,7 +39,7 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.Deposee => Entry(line, "inbox", "a déposé la demande (" + ChannelOf(data) + ")"),
             EventKinds.Qualifiee => Entry(line, "list-filter", $"a qualifié la demande{ServiceOf(data)}{PriorityOf(data)}"),
             EventKinds.PriseEnCharge => Entry(line, "user-check", "a pris la demande en charge"),
-            EventKinds.Attribuee => Entry(line, "user-plus", "a confié la demande à " + (Text(data, "nom") ?? "un collègue")),
+            EventKinds.Attribuee => Entry(line, "user-plus", "a confié la demande à " + (Text(data, "nom") ?? "un collègue") + (Text(data, "pour") is { } absent ? $", qui remplace {absent}" : "")),
             EventKinds.AttributionRetiree => Entry(line, "user", "a retiré la demande à l’agent qui en était chargé"),
             EventKinds.PrioriteChangee => Entry(line, "list-filter", "a changé la priorité" + (Enum.TryParse<Priority>(Text(data, "priorite"), out var priority) ? "\u00a0: " + BureauWords.Of(priority).ToLowerInvariant() : "")),
             EventKinds.ServiceChange => Entry(line, "building-2", "a changé le service" + (ServiceOf(data) is { Length: > 0 } service ? "\u00a0:" + service.Replace(" pour le service", "", StringComparison.Ordinal) : "\u00a0: aucun")),
@@ -72,6 +73,8 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.Remontee => Entry(line, "user-plus", "a remonté la demande à " + Text(data, "nom")) with { Body = message?.Body, Internal = true },
             EventKinds.Redescendue => Entry(line, "user-check", Text(data, "nom") is { } back ? $"a répondu et rendu la demande à {back}" : "a répondu, et garde la demande") with { Body = message?.Body, Internal = true },
             EventKinds.Visite => Entry(line, "camera", "est allé voir sur place") with { Body = message?.Body, Internal = true, Pieces = files },
+            EventKinds.ObjectifSuspendu => Entry(line, "pause", "a suspendu l’objectif" + (Enum.TryParse<PauseReason>(Text(data, "motif"), out var reason) ? "\u00a0: " + ObjectifWords.Of(reason) : "")),
+            EventKinds.ObjectifRepris => Entry(line, "clock", "a fait reprendre l’objectif"),
             EventKinds.TacheFaite => Entry(line, "check", "a fait la tâche" + TacheOf(data)) with { Body = rows.Taches.Find(row => row.Id == Id(data, "tache"))?.Note, Internal = true },
             EventKinds.PersonneReconnue => Entry(line, "id-card", "a rattaché la demande à la fiche de la personne"),
             EventKinds.SaisieHorsLigne => Entry(line, "smartphone", HorsLigneOf(data)),

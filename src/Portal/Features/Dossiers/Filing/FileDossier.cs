@@ -9,6 +9,7 @@ using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Mandats;
 using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Taches;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Portal.Features.Personnes.Link;
 using Beffroi.Web.Text;
 using Microsoft.EntityFrameworkCore;
@@ -138,6 +139,7 @@ public sealed class FileDossier(
             await OpenTache.RunAsync(context, TacheKind.PrevenirPersonne);
         }
 
+        await FollowObjectifs.BeginAsync(context);
         SearchIndex.Add(db, dossier);
         deadlines.Apply(dossier, []);
         await db.SaveChangesAsync(cancellationToken);

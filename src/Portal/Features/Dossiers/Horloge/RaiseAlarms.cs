@@ -4,6 +4,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Delais;
+using Beffroi.Portal.Features.Absences;
 using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Courriels;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -163,6 +164,7 @@ public sealed class RaiseAlarms(
         var members = await db.Memberships.Where(row => row.CommuneId == commune.Id && row.Role != Role.Elu && (row.Until == null || row.Until >= today))
             .Join(db.Agents, row => row.AgentId, agent => agent.Id, (row, agent) => new { row.Role, row.ServiceId, Agent = agent })
             .ToListAsync(cancellationToken);
+        var absents = await AbsentAgents.ReadAsync(db, [commune.Id], today, cancellationToken);
         foreach (var row in rows.Where(row => row.Phase != Phase.Cloture))
         {
             var own = members.Where(member => member.Agent.Id == row.AgentId).ToList();
@@ -176,7 +178,7 @@ public sealed class RaiseAlarms(
                 own = [.. own, .. members.Where(member => member.Role is Role.Accueil or Role.CommuneAdmin)];
             }
 
-            foreach (var agent in own.Select(member => member.Agent).DistinctBy(agent => agent.Id))
+            foreach (var agent in own.Select(member => PresentFor(member.Agent)).DistinctBy(agent => agent.Id))
             {
                 if (!digests.TryGetValue(agent.Id, out var digest))
                 {
@@ -189,6 +191,10 @@ public sealed class RaiseAlarms(
         }
 
         return true;
+
+        // A legal date does not wait for who is away: where nobody stands in, it is told to them all the same.
+        Agent PresentFor(Agent agent) =>
+            absents.StandInFor(commune.Id, agent.Id) is { } id ? members.Find(member => member.Agent.Id == id)?.Agent ?? agent : agent;
     }
 
     private async Task SendAsync(Digest digest, DateOnly today, CancellationToken cancellationToken)

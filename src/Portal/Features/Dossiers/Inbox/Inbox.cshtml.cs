@@ -4,10 +4,13 @@ using Beffroi.Portal.Features.Bureau;
 using Beffroi.Portal.Features.Demarches.Catalogue;
 using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Lots;
+using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Portal.SignIn;
 using Beffroi.Web.Hosting;
+using Beffroi.Web.TagHelpers;
 using Beffroi.Web.Text;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Inbox;
 
@@ -36,8 +39,14 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
     /// <summary>Whether the agent may change what is listed.</summary>
     public bool MayChange { get; private set; }
 
+    /// <summary>The targets that run for the listed dossiers, by dossier.</summary>
+    public IReadOnlyDictionary<Guid, SuiviObjectif> Objectifs { get; private set; } = new Dictionary<Guid, SuiviObjectif>();
+
+    /// <summary>The instant of reading, UTC.</summary>
+    public DateTime Now { get; } = time.GetUtcNow().UtcDateTime;
+
     /// <summary>Today, in legal time.</summary>
-    public DateOnly Today { get; } = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
+    public DateOnly Today => FrenchDates.DayOf(Now);
 
     /// <summary>Where a script asks how many requests came since; null where a search or an ended list shows no new one.</summary>
     public string? NewAddress => Filter.Text is null && Filter.View is not InboxView.Terminees
@@ -52,6 +61,8 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
         Rail = await rails.ReadAsync(db, agent, Filter.View, Filter.Insee, cancellationToken);
         Filter = Filter with { Insee = Rail.Insee };
         List = await inbox.ReadAsync(db, agent, Filter, cancellationToken);
+        Guid[] ids = [.. List.Rows.Select(row => row.Id)];
+        Objectifs = ids.Length == 0 ? Objectifs : await db.SuivisObjectifs.AsNoTracking().Where(row => ids.Contains(row.DossierId) && row.EndedAt == null).ToDictionaryAsync(row => row.DossierId, cancellationToken);
         Choices = await InboxChoices.ReadAsync(db, catalogue, Today, cancellationToken);
         MayChange = List.Rows.Any(row => agent.MayWork(row.CommuneId));
         Lot = lot is { } id ? await BulkNotice.ReadAsync(db, agent, id, cancellationToken) : null;
@@ -63,6 +74,14 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
 
     /// <summary>The commune of a line with its colour.</summary>
     public RailCommune CommuneOf(InboxRow row) => Rail.Communes.First(commune => commune.Commune.Id == row.CommuneId);
+
+    /// <summary>The name of a colleague, with the absence where there is one in any commune.</summary>
+    public string LabelOf(Choice colleague) => Rail.Absents.Rows.FirstOrDefault(row => row.AgentId.ToString() == colleague.Value) is { } absence
+        ? Rail.Absents.Label(absence.CommuneId, absence.AgentId, colleague.Label, Today)
+        : colleague.Label;
+
+    /// <summary>What there is to say of the commune's own target: missed, or near; null otherwise.</summary>
+    public string? ObjectifOf(InboxRow row) => Objectifs.GetValueOrDefault(row.Id) is { } open && (open.IsMissed(Now) || open.IsNear(Now)) ? "objectif " + (open.IsMissed(Now) ? "dépassé" : "proche") : null;
 
     /// <summary>The second line of the démarche: service, urgency, what is new.</summary>
     public string DetailOf(InboxRow row) => string.Join(" · ", ((string?[])

@@ -11,6 +11,7 @@ namespace Beffroi.Portal.Features.Dossiers.Inbox;
 /// <summary>One line of the inbox.</summary>
 public sealed record InboxRow
 {
+    public required Guid Id { get; init; }
     public required string Numero { get; init; }
     public required Guid CommuneId { get; init; }
     public required string UsagerNom { get; init; }
@@ -89,6 +90,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             .Take(InboxFilter.PageSize)
             .Select(row => new InboxRow
             {
+                Id = row.Id,
                 Numero = row.Numero,
                 CommuneId = row.CommuneId,
                 UsagerNom = row.UsagerNom,

@@ -90,6 +90,12 @@ public static class EventKinds
     /// <summary>The usager said how satisfied they are.</summary>
     public const string SatisfactionDonnee = "satisfaction-donnee";
 
+    /// <summary>The commune's own target stands still; the data say why.</summary>
+    public const string ObjectifSuspendu = "objectif-suspendu";
+
+    /// <summary>The commune's own target runs again.</summary>
+    public const string ObjectifRepris = "objectif-repris";
+
     /// <summary>A task was opened for the service.</summary>
     public const string TacheOuverte = "tache-ouverte";
 

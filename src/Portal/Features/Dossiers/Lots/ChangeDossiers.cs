@@ -2,6 +2,7 @@ using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Portal.Features.Dossiers.Treat;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beffroi.Portal.Features.Dossiers.Lots;
@@ -89,6 +90,16 @@ public sealed class ChangeDossiers(DossierWork work, PortalContexts contexts, Ti
         if (before == after)
         {
             return false;
+        }
+
+        if (command.Kind == BulkKind.Agent && Guid.TryParse(after, out var who))
+        {
+            // To who stands in for the agent; taking it back gives it to whom it was.
+            after = (await AssignDossier.StandInAsync(context, await ColleagueAsync(context, who))).Id.ToString();
+            if (before == after)
+            {
+                return false;
+            }
         }
 
         await SetAsync(context, command.Kind, after, lot, undoes: false);
