@@ -7,6 +7,7 @@ using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Recherche;
+using Beffroi.Portal.Features.Dossiers.Suggestions;
 using Beffroi.Portal.Features.Personnes.Purge;
 using Beffroi.Portal.Features.Statistiques.Compare;
 using Beffroi.Portal.Features.Statistiques.Count;
@@ -20,6 +21,6 @@ internal static class JobNames
     public static IReadOnlyList<string> All { get; } =
     [
         SendCourriels.Name, SendLegalReceipts.Name, RecordImpliedDecisions.Name, RaiseAlarms.Name, PurgeDrafts.Name, PurgePersonnes.Name, RunWaves.Name, ScanPieces.Name,
-        FoldSearch.Name, IndexDossiers.Name, CountDossiers.Name, CompareCommunes.Name, SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
+        FoldSearch.Name, IndexDossiers.Name, LearnSuggestions.Name, CountDossiers.Name, CompareCommunes.Name, SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
     ];
 }

@@ -20,6 +20,7 @@ using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -32,6 +33,7 @@ using Beffroi.Portal.Features.Dossiers.Receipts;
 using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Suggestions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Envois;
@@ -39,6 +41,7 @@ using Beffroi.Portal.Features.Personnes;
 using Beffroi.Portal.Features.Personnes.Purge;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.Features.Statistiques;
+using Beffroi.Portal.Features.Statistiques.Temps;
 using Beffroi.Portal.SignIn;
 using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
@@ -100,6 +103,12 @@ public static class PortalModule
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
         services.AddSingleton<ContestMandat>();
+        services.AddSingleton<FollowJoined>();
+        services.AddSingleton<JoinDossier>();
+        services.AddSingleton<SplitDossier>();
+        services.AddSingleton<FusionDesk>();
+        services.AddSingleton<LearnCommune>();
+        services.AddSingleton<ReadSuggestions>();
         services.AddSingleton<RequestAttestation>();
         services.AddSingleton<TransferDossier>();
         services.AddScoped<HorlogeOfUsager>();
@@ -151,6 +160,7 @@ public static class PortalModule
         services.AddStatistics();
         services.AddScheduledJob<FoldSearch>();
         services.AddScheduledJob<IndexDossiers>();
+        services.AddScheduledJob<LearnSuggestions>();
         return services;
     }
 
@@ -169,6 +179,7 @@ public static class PortalModule
         endpoints.MapAcknowledgement();
         endpoints.MapPapers();
         endpoints.MapStatistics();
+        endpoints.MapTimeSheets();
         endpoints.MapNewDossiers();
         endpoints.MapPresence();
         endpoints.MapModeles();

@@ -62,6 +62,7 @@ public static class BureauConventions
         services.AddSingleton<PresenceBoard>();
         services.AddSingleton<DossierScreens>();
         services.AddSingleton<DossierActions>();
+        services.AddSingleton<DetailBesides>();
         services.AddScoped<DossierUploads>();
         services.AddSingleton<AcknowledgementPreview>();
     }

@@ -31,6 +31,8 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.ClosedAt });
         // All requests of a person.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.PersonneId });
+        // Those that are treated with one.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.JointeA });
         // The inbox: the dossiers of a commune that are not ended, the nearest legal date first.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate });
         // The nightly job over all communes: those whose silence has become a decision.

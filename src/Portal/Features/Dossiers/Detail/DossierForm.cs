@@ -112,6 +112,12 @@ public sealed class DossierForm
     /// <summary>The established papers to give with the decision or the delivery.</summary>
     public List<Guid> Documents { get; set; } = [];
 
+    /// <summary>The time spent, as it is typed.</summary>
+    public string? Temps { get; set; }
+
+    /// <summary>Names the note of time: sent twice, it is noted once.</summary>
+    public Guid TempsId { get; set; }
+
     /// <summary>The template to insert into a text.</summary>
     public Guid? Modele { get; set; }
 

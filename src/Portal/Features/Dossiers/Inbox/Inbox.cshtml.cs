@@ -70,6 +70,8 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
         Choices.AllServices.FirstOrDefault(service => service.Id == row.ServiceId)?.Nom,
         row.Priority == Priority.Normale ? null : "priorité " + BureauWords.Of(row.Priority).ToLowerInvariant(),
         row.Nouveau ? "nouveau message" : null,
+        row.Joined > 0 ? French.Count(row.Joined, "jointe") : null,
+        row.IsJoined ? "traitée avec une autre" : null,
         row.Outcome is { } outcome ? BureauWords.Of(outcome).ToLowerInvariant() : null,
     ]).Where(part => part is not null));
 
