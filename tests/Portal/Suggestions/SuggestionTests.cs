@@ -53,8 +53,8 @@ public sealed class SuggestionTests : IAsyncLifetime
         Assert.Null(await _world.SuggestAsync((await _world.FileAsync("Des poules sont dans mon jardin.")).Numero));
         // One word alone is no reason.
         Assert.Null(await _world.SuggestAsync((await _world.FileAsync("Lampadaire.")).Numero));
-        // As much for one as for the other.
-        Assert.Null(await _world.SuggestAsync((await _world.FileAsync("Le lampadaire clignote, acte de naissance, passeport.")).Numero));
+        // Two words for one, two for the other.
+        Assert.Null(await _world.SuggestAsync((await _world.FileAsync("Le lampadaire clignote, un acte, un passeport.")).Numero));
     }
 
     [Fact]
