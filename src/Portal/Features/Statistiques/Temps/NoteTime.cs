@@ -106,7 +106,7 @@ public sealed class NoteTime(PortalWrites writes, TimeProvider time)
     };
 
     // False when it is noted already.
-    private async Task<bool> AddAsync(PortalDb db, TimeNote note, AgentAccess agent, CancellationToken token)
+    private static async Task<bool> AddAsync(PortalDb db, TimeNote note, AgentAccess agent, CancellationToken token)
     {
         if (note.Id == Guid.Empty || note.Minutes is < 1 or > TimeNote.MostMinutes)
         {
