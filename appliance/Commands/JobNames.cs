@@ -8,6 +8,7 @@ using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Pieces.Antivirus;
 using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Recherche;
+using Beffroi.Portal.Features.Dossiers.Suggestions;
 using Beffroi.Portal.Features.Objectifs;
 using Beffroi.Portal.Features.Personnes.Purge;
 using Beffroi.Portal.Features.Statistiques.Compare;
@@ -22,6 +23,6 @@ internal static class JobNames
     public static IReadOnlyList<string> All { get; } =
     [
         SendCourriels.Name, SendLegalReceipts.Name, RecordImpliedDecisions.Name, RaiseAlarms.Name, RemindConsultations.Name, RemindObjectifs.Name, PurgeDrafts.Name, PurgePersonnes.Name, RunWaves.Name, ScanPieces.Name,
-        FoldSearch.Name, IndexDossiers.Name, CountDossiers.Name, CompareCommunes.Name, SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
+        FoldSearch.Name, IndexDossiers.Name, LearnSuggestions.Name, CountDossiers.Name, CompareCommunes.Name, SendMonthlyReports.Name, PruneTokens.Name, NightlyBackup.Name, RestoreDrill.Name,
     ];
 }

@@ -23,6 +23,7 @@ using Beffroi.Portal.Features.Dossiers.Detail;
 using Beffroi.Portal.Features.Dossiers.Documents;
 using Beffroi.Portal.Features.Dossiers.Filing;
 using Beffroi.Portal.Features.Dossiers.Follow;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Inbox;
 using Beffroi.Portal.Features.Dossiers.Log;
@@ -36,6 +37,7 @@ using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Remontees;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Suggestions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Dossiers.Visites;
@@ -46,6 +48,7 @@ using Beffroi.Portal.Features.Personnes;
 using Beffroi.Portal.Features.Personnes.Purge;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.Features.Statistiques;
+using Beffroi.Portal.Features.Statistiques.Temps;
 using Beffroi.Portal.SignIn;
 using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
@@ -107,6 +110,12 @@ public static class PortalModule
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
         services.AddSingleton<ContestMandat>();
+        services.AddSingleton<FollowJoined>();
+        services.AddSingleton<JoinDossier>();
+        services.AddSingleton<SplitDossier>();
+        services.AddSingleton<FusionDesk>();
+        services.AddSingleton<LearnCommune>();
+        services.AddSingleton<ReadSuggestions>();
         services.AddSingleton<RequestAttestation>();
         services.AddSingleton<TransferDossier>();
         services.AddScoped<HorlogeOfUsager>();
@@ -173,6 +182,7 @@ public static class PortalModule
         services.AddStatistics();
         services.AddScheduledJob<FoldSearch>();
         services.AddScheduledJob<IndexDossiers>();
+        services.AddScheduledJob<LearnSuggestions>();
         return services;
     }
 
@@ -192,6 +202,7 @@ public static class PortalModule
         endpoints.MapConsultations();
         endpoints.MapPapers();
         endpoints.MapStatistics();
+        endpoints.MapTimeSheets();
         endpoints.MapNewDossiers();
         endpoints.MapPresence();
         endpoints.MapModeles();

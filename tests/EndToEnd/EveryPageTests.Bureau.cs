@@ -13,7 +13,7 @@ public sealed partial class EveryPageTests
     {
         await world.SignInAsync(page, "mairie@exemple.fr");
         await LookAtAsync(page, [.. ((string[])["/dossiers", "/dossiers?vue=terminees", "/dossiers?q=naissance&canal=web", "/vues?vue=en-retard&canal=web", "/raccourcis", "/taches", "/charge", "/charge?commune=50502", "/absences", "/accueil",
-            "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/elu", "/terrain", "/terrain?commune=50502&demarche=signalement-voirie", "/hors-ligne", "/administration", "/administration/mairie", "/administration/statistiques", "/administration/objectif?commune=50502", "/nulle-part"])
+            "/accueil?demarche=contact-mairie", "/statistiques", "/statistiques?commune=50502", "/statistiques/temps?commune=50502", "/temps", "/accueil?mots=lampadaire", "/elu", "/terrain", "/terrain?commune=50502&demarche=signalement-voirie", "/hors-ligne", "/administration", "/administration/mairie", "/administration/statistiques", "/administration/objectif?commune=50502", "/nulle-part"])
             .Select(path => world.Url("bureau", path))]);
 
         await page.GotoAsync(world.Url("bureau", "/terrain?commune=50502&demarche=signalement-voirie"));
@@ -51,6 +51,7 @@ public sealed partial class EveryPageTests
         await page.GotoAsync(world.Url("bureau", "/dossiers"));
         var dossiers = await page.Locator("a.row-link").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
         await LookAtAsync(page, dossiers.Take(8));
+        await LookAtAsync(page, dossiers.Take(2).Select(dossier => dossier + "/fusions"));
         await LookAtPapersAsync(page, dossiers);
         // The receipt exists for what an agent filed at the counter.
         foreach (var number in dossiers.Select(address => address.Split('/')[^1]))
@@ -241,6 +242,6 @@ public sealed partial class EveryPageTests
     private async Task LookAtTheConsoleAsync(IPage page)
     {
         await world.SignInAsync(page, "operateur@exemple.fr");
-        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/console/modeles", "/console/modele", "/console/modele?genre=Consigne", "/administration/concevoir?commune=syndicat", "/console/courriels", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
+        await LookAtAsync(page, [.. ((string[])["/console", "/console/demarches", "/console/modeles", "/console/modele", "/console/modele?genre=Consigne", "/administration/concevoir?commune=syndicat", "/console/courriels", "/console/temps", "/console/travaux/courriels"]).Select(path => world.Url("bureau", path))]);
     }
 }

@@ -149,7 +149,7 @@ public sealed class JobTests
 
         var names = appliance.Services.GetRequiredService<JobCatalogue>().All.Select(job => job.Name);
 
-        Assert.Equal(["accuses", "alertes", "antivirus", "avis", "brouillons", "comparaisons", "courriels", "jetons", "objectifs", "personnes", "rapports", "recherche", "recherche-rattrapage", "silences", "statistiques", "vagues"], names);
+        Assert.Equal(["accuses", "alertes", "antivirus", "avis", "brouillons", "comparaisons", "courriels", "jetons", "objectifs", "personnes", "rapports", "recherche", "recherche-rattrapage", "silences", "statistiques", "suggestions", "vagues"], names);
         await using var db = appliance.Services.GetRequiredService<SchedulerContexts>().Open();
         Assert.Empty(await db.JobRuns.ToListAsync());
     }

@@ -9,12 +9,14 @@ using Beffroi.Portal.Features.Demarches.Publication;
 using Beffroi.Portal.Features.Dossiers;
 using Beffroi.Portal.Features.Dossiers.Consultations;
 using Beffroi.Portal.Features.Dossiers.Documents;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Horloge;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Lots;
 using Beffroi.Portal.Features.Dossiers.Recherche;
 using Beffroi.Portal.Features.Dossiers.Remontees;
 using Beffroi.Portal.Features.Dossiers.Satisfactions;
+using Beffroi.Portal.Features.Dossiers.Suggestions;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Portal.Features.Dossiers.Vues;
 using Beffroi.Portal.Features.Objectifs;
@@ -22,6 +24,7 @@ using Beffroi.Portal.Features.Personnes;
 using Beffroi.Portal.Features.Site;
 using Beffroi.Portal.Features.Statistiques;
 using Beffroi.Portal.Features.Statistiques.Compare;
+using Beffroi.Portal.Features.Statistiques.Temps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -92,6 +95,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     public DbSet<Connaissance> Connaissances => Set<Connaissance>();
     public DbSet<ConnaissanceUse> ConnaissanceUses => Set<ConnaissanceUse>();
     public DbSet<ConnaissanceTally> ConnaissanceTallies => Set<ConnaissanceTally>();
+    public DbSet<DossierFusion> DossierFusions => Set<DossierFusion>();
+    public DbSet<DossierScission> DossierScissions => Set<DossierScission>();
+    public DbSet<SuggestionCount> SuggestionCounts => Set<SuggestionCount>();
+    public DbSet<SuggestionCursor> SuggestionCursors => Set<SuggestionCursor>();
+    public DbSet<TimeNote> TimeNotes => Set<TimeNote>();
+    public DbSet<TimeMonth> TimeMonths => Set<TimeMonth>();
+    public DbSet<TimeCost> TimeCosts => Set<TimeCost>();
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
@@ -173,6 +183,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         modelBuilder.ApplyConfiguration(new ConnaissanceMapping());
         modelBuilder.ApplyConfiguration(new ConnaissanceUseMapping());
         modelBuilder.ApplyConfiguration(new ConnaissanceTallyMapping());
+        modelBuilder.ApplyConfiguration(new DossierFusionMapping());
+        modelBuilder.ApplyConfiguration(new DossierScissionMapping());
+        modelBuilder.ApplyConfiguration(new SuggestionCountMapping());
+        modelBuilder.ApplyConfiguration(new SuggestionCursorMapping());
+        modelBuilder.ApplyConfiguration(new TimeNoteMapping());
+        modelBuilder.ApplyConfiguration(new TimeMonthMapping());
+        modelBuilder.ApplyConfiguration(new TimeCostMapping());
 
         FilterByCommune<Service>(modelBuilder);
         FilterByCommune<OpeningHours>(modelBuilder);
@@ -218,6 +235,13 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         FilterByCommune<Connaissance>(modelBuilder);
         FilterByCommune<ConnaissanceUse>(modelBuilder);
         FilterByCommune<ConnaissanceTally>(modelBuilder);
+        FilterByCommune<DossierFusion>(modelBuilder);
+        FilterByCommune<DossierScission>(modelBuilder);
+        FilterByCommune<SuggestionCount>(modelBuilder);
+        FilterByCommune<SuggestionCursor>(modelBuilder);
+        FilterByCommune<TimeNote>(modelBuilder);
+        FilterByCommune<TimeMonth>(modelBuilder);
+        FilterByCommune<TimeCost>(modelBuilder);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Treat;
 
@@ -31,6 +32,8 @@ public sealed class AnswerOnTheSpot(DossierWork work, CountUses uses)
                 throw new DossierRuleException("La réponse dépasse 10\u00a0000 caractères. Raccourcissez-la.");
             }
 
+            context.Dossier.RequireAlone();
+            await FollowJoined.RequireNoneAsync(context);
             context.Dossier.AnswerOnTheSpot(words, context.Now);
             context.Record(EventKinds.Decidee, new { issue = nameof(Outcome.Reponse), empreinte = TextHash.Of(words), surPlace = true });
             context.Record(EventKinds.Cloturee);

@@ -63,6 +63,7 @@ public static class BureauConventions
         services.AddSingleton<DossierScreens>();
         services.AddSingleton<DossierActions>();
         services.AddSingleton<TeamActions>();
+        services.AddSingleton<DetailBesides>();
         services.AddScoped<DossierUploads>();
         services.AddSingleton<AcknowledgementPreview>();
     }

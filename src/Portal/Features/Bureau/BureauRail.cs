@@ -52,14 +52,15 @@ public sealed class BureauRail(CommuneDirectory directory, TimeProvider time)
             .Select(group => new
             {
                 Commune = group.Key,
-                Open = group.Count(),
+                // As the views say of those that are treated with another.
+                Open = group.Count(row => row.JointeA == null || row.Nouveau),
                 Late = group.Count(row => row.NextDate < today),
-                Mine = group.Count(row => row.AgentId == me),
-                ToQualify = group.Count(row => row.Phase == Phase.Reception || row.Phase == Phase.Qualification),
-                Unassigned = group.Count(row => row.AgentId == null),
-                Waiting = group.Count(row => row.AttendUsager),
-                Opinions = group.Count(row => row.AvisAttendus > 0),
-                ToDeliver = group.Count(row => row.Phase == Phase.Delivrance),
+                Mine = group.Count(row => row.AgentId == me && (row.JointeA == null || row.Nouveau)),
+                ToQualify = group.Count(row => (row.Phase == Phase.Reception || row.Phase == Phase.Qualification) && row.JointeA == null),
+                Unassigned = group.Count(row => row.AgentId == null && (row.JointeA == null || row.Nouveau)),
+                Waiting = group.Count(row => row.AttendUsager && (row.JointeA == null || row.Nouveau)),
+                Opinions = group.Count(row => row.AvisAttendus > 0 && (row.JointeA == null || row.Nouveau)),
+                ToDeliver = group.Count(row => row.Phase == Phase.Delivrance && row.JointeA == null),
             })
             .ToListAsync(cancellationToken);
 

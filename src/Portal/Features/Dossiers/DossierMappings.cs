@@ -35,8 +35,11 @@ internal sealed class DossierMapping : IEntityTypeConfiguration<Dossier>
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.ClosedAt });
         // All requests of a person.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.PersonneId });
+        // Those that are treated with one.
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.JointeA });
         // The inbox: the dossiers of a commune that are not ended, the nearest legal date first; its counts are read from the index alone.
-        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate, dossier.AgentId, dossier.AttendUsager });
+        builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Phase, dossier.NextDate, dossier.AgentId, dossier.AttendUsager, dossier.AvisAttendus, dossier.JointeA, dossier.Nouveau })
+            .HasDatabaseName("ix_dossiers_inbox");
         // Every request of a commune, the newest first.
         builder.HasIndex(dossier => new { dossier.CommuneId, dossier.Id });
         // The acknowledgements that have not left, over all communes.

@@ -30,18 +30,23 @@ public static class StatCsv
     };
 
     /// <summary>Writes the lines.</summary>
-    public static byte[] Write(IEnumerable<StatCsvLine> lines)
+    public static byte[] Write(IEnumerable<StatCsvLine> lines) => Write(s_columns, lines.Select(line => (string[])
+    [
+        line.Tally.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), line.Commune, line.Demarche, line.Tally.Demarche, line.Service, French.Capitalize(BureauWords.Of(line.Tally.Channel)),
+        Text(line.Tally.Filed), Text(line.Tally.Closed), Text(line.Tally.Favorable), Text(line.Tally.Defavorable), Text(line.Tally.Reponse), Text(line.Tally.Bound), Text(line.Tally.Late),
+        Text(line.Tally.Satisfait), Text(line.Tally.Moyen), Text(line.Tally.PasSatisfait),
+    ]));
+
+    /// <summary>Writes any table in the same form.</summary>
+    public static byte[] Write(string[] columns, IEnumerable<string[]> rows)
     {
         using var buffer = new MemoryStream();
         using (var csv = CsvWriter.Create(buffer, s_options, leaveOpen: true))
         {
-            csv.WriteRecord(s_columns);
-            foreach (var (tally, commune, demarche, service) in lines)
+            csv.WriteRecord(columns);
+            foreach (var row in rows)
             {
-                csv.WriteRecord(
-                    tally.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), commune, demarche, tally.Demarche, service, French.Capitalize(BureauWords.Of(tally.Channel)),
-                    Text(tally.Filed), Text(tally.Closed), Text(tally.Favorable), Text(tally.Defavorable), Text(tally.Reponse), Text(tally.Bound), Text(tally.Late),
-                    Text(tally.Satisfait), Text(tally.Moyen), Text(tally.PasSatisfait));
+                csv.WriteRecord(row);
             }
         }
 

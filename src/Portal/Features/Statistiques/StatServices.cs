@@ -2,6 +2,7 @@ using Beffroi.Portal.Features.Statistiques.Compare;
 using Beffroi.Portal.Features.Statistiques.Count;
 using Beffroi.Portal.Features.Statistiques.Couts;
 using Beffroi.Portal.Features.Statistiques.Rapport;
+using Beffroi.Portal.Features.Statistiques.Temps;
 using Beffroi.Scheduler;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,9 @@ internal static class StatServices
         services.AddSingleton<UpdateStatisticsSettings>();
         services.AddScoped<StatDesk>();
         services.AddSingleton<MonthlyReports>();
+        services.AddSingleton<NoteTime>();
+        services.AddSingleton<TimeSheets>();
+        services.AddSingleton<TimeTerms>();
         services.AddScheduledJob<CountDossiers>();
         services.AddScheduledJob<CompareCommunes>();
         services.AddScheduledJob<SendMonthlyReports>();

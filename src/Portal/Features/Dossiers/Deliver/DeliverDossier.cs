@@ -1,6 +1,7 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Documents;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Pieces;
 using Beffroi.Portal.Features.Dossiers.Taches;
@@ -34,7 +35,7 @@ public sealed record DeliverDossierCommand(string Numero, int Version, DeliveryM
 }
 
 /// <summary>Hands the answer or the document over; the dossier ends.</summary>
-public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels, CountUses uses)
+public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels, CountUses uses, FollowJoined joined)
 {
     /// <summary>Delivers; false when there is no such dossier.</summary>
     public Task<bool> RunAsync(DeliverDossierCommand command, AgentAccess agent, CancellationToken cancellationToken) =>
@@ -45,7 +46,9 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels,
                 throw new DossierRuleException("Écrivez les mots qui accompagnent la remise (10\u00a0000 caractères au plus).");
             }
 
+            context.Dossier.RequireAlone();
             await AskSousTache.CheckAsync(context, command.KnowsOpenTasks);
+            await FollowJoined.CheckTextAsync(context, command.Message);
             var message = context.Write(command.Message);
             if (command.File is not null)
             {
@@ -64,6 +67,17 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels,
             });
             context.Record(EventKinds.Cloturee);
             await courriels.SendDelivranceAsync(context, command.Mode, command.Message, command.File is not null || papers.Count > 0);
+            await joined.EachAsync(context, own => FollowAsync(own, command, context.Dossier));
             await uses.RunAsync(context, command.Message, command.Modeles);
         }, cancellationToken);
+
+    // The same words, on the follow-up page: the file and the papers are those of the other person.
+    private async Task FollowAsync(DossierContext own, DeliverDossierCommand command, Dossier main)
+    {
+        var message = own.Write(command.Message);
+        own.Dossier.Deliver(own.Now);
+        own.Record(EventKinds.Delivree, new { mode = nameof(DeliveryMode.EnLigne), message = message.Id, empreinte = TextHash.Of(command.Message), avec = main.Numero });
+        own.Record(EventKinds.Cloturee);
+        await courriels.SendDelivranceAsync(own, DeliveryMode.EnLigne, command.Message, withFile: false);
+    }
 }

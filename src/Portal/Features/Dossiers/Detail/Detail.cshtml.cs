@@ -21,13 +21,10 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 [OnHost(HostKind.Bureau)]
 public sealed partial class DetailModel(
     PortalDb db, DossierScreens screens, BureauRail rails, AcknowledgementPreview acknowledgement, DossierActions actions, DossierUploads uploads, CartePages cartes,
-    TimeProvider time) : PageModel
+    DetailBesides besides, TimeProvider time) : PageModel
 {
     /// <summary>The dossier.</summary>
     public DossierScreen Screen { get; private set; } = null!;
-
-    /// <summary>The counts beside it.</summary>
-    public RailView Rail { get; private set; } = null!;
 
     /// <summary>The acknowledgement that the qualification will send.</summary>
     public Courriel? Acknowledgement { get; private set; }
@@ -66,7 +63,7 @@ public sealed partial class DetailModel(
 
         Tab = DossierForm.TabOf(ecrire);
         Done = fait;
-        Saisie = new DossierForm { Service = Screen.Dossier.ServiceId, Priorite = Screen.Dossier.Priority };
+        Saisie = new DossierForm { Service = DetailBeside.ServiceOf(Screen, Request.Query["service"]) ?? Screen.Dossier.ServiceId, Priorite = Screen.Dossier.Priority };
         return Page();
     }
 
@@ -119,7 +116,7 @@ public sealed partial class DetailModel(
         }
 
         Screen = screen;
-        Rail = await rails.ReadAsync(db, agent, null, null, cancellationToken);
+        await ReadAroundAsync(agent, cancellationToken);
         Carte = screen.Answers.Any(group => group.Lines.Any(line => line.Point is not null))
             ? await cartes.FindAsync(HttpContext, screen.Commune.Commune, CarteEndpoints.OfDossier(numero))
             : null;

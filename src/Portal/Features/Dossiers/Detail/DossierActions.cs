@@ -8,6 +8,7 @@ using Beffroi.Portal.Features.Dossiers.Receive;
 using Beffroi.Portal.Features.Dossiers.Treat;
 using Beffroi.Portal.Features.Envois;
 using Beffroi.Portal.Features.Objectifs;
+using Beffroi.Portal.Features.Statistiques.Temps;
 using Beffroi.Web.TagHelpers;
 
 namespace Beffroi.Portal.Features.Dossiers.Detail;
@@ -15,7 +16,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
-    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, TeamActions team, SuspendObjectif suspend, FormUploads uploads)
+    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, TeamActions team, SuspendObjectif suspend, NoteTime noteTime, FormUploads uploads)
 {
     /// <summary>An action: false when the dossier is not there for the agent.</summary>
     public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
@@ -35,6 +36,7 @@ public sealed class DossierActions(
         "decider" => DecideAsync,
         "delivrer" => DeliverAsync,
         "transmettre" => TransferAsync,
+        "temps" => NoteTimeAsync,
         "suspendre" => PauseAsync,
         "reprendre" => ResumeAsync,
         _ => team.Find(name),
@@ -143,6 +145,9 @@ public sealed class DossierActions(
         return transfer.RunAsync(
             new TransferDossierCommand(numero, form.Version, kind, typed.Destinataire ?? "", typed.Coordonnees ?? "", way, day, typed.Preuve ?? "") { KnowsOpenTasks = form.Malgre }, agent, cancellationToken);
     }
+
+    private Task<bool> NoteTimeAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+        noteTime.OnDossierAsync(form.TempsId, numero, TimeForm.Minutes(form.Temps) ?? throw new DossierFieldException(nameof(form.Temps), TimeForm.Unreadable), agent, cancellationToken);
 
     private Task<bool> PauseAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
         form.Pause is { } reason && Enum.IsDefined(reason)

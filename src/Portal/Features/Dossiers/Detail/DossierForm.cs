@@ -124,6 +124,12 @@ public sealed class DossierForm
     /// <summary>Why the target of the commune stands still.</summary>
     public PauseReason? Pause { get; set; }
 
+    /// <summary>The time spent, as it is typed.</summary>
+    public string? Temps { get; set; }
+
+    /// <summary>Names the note of time: sent twice, it is noted once.</summary>
+    public Guid TempsId { get; set; }
+
     /// <summary>The template to insert into a text.</summary>
     public Guid? Modele { get; set; }
 

@@ -79,9 +79,29 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.PersonneReconnue => Entry(line, "id-card", "a rattaché la demande à la fiche de la personne"),
             EventKinds.SaisieHorsLigne => Entry(line, "smartphone", HorsLigneOf(data)),
             EventKinds.Rattachee => Entry(line, "link", "a rattaché la demande à son compte"),
-            _ => Entry(line, "history", line.Kind),
+            _ => LinkedOf(line, data) ?? Entry(line, "history", line.Kind),
         };
     }
+
+    private static ThreadEntry? LinkedOf(DossierEvent line, JsonElement data)
+    {
+        var other = Text(data, "autre") is { } number ? number[(number.IndexOf('-', StringComparison.Ordinal) + 1)..] : "";
+        return line.Kind switch
+        {
+            EventKinds.Jointe => Entry(line, "link", "a joint la demande à la demande " + other),
+            EventKinds.Regroupee => Entry(line, "link", $"a joint la demande {other} à celle-ci"),
+            EventKinds.Separee => Entry(line, "history", "a séparé la demande de la demande " + other),
+            EventKinds.RegroupementDefait => Entry(line, "history", $"a séparé la demande {other} de celle-ci"),
+            EventKinds.Partagee => Entry(line, "list-filter", $"a partagé la demande\u00a0: l’autre sujet est dans la demande {other}"),
+            EventKinds.IssueDe => Entry(line, "list-filter", "a fait cette demande d’une partie de la demande " + other),
+            EventKinds.PartageAnnule or EventKinds.PartageDefait => Entry(line, "history", "a annulé le partage avec la demande " + other),
+            EventKinds.TempsNote => Entry(line, "clock", $"a noté {Number(data, "minutes")}\u00a0min{DayOf(data)}") with { Internal = true },
+            EventKinds.TempsRetire => Entry(line, "clock", "a retiré du temps noté") with { Internal = true },
+            _ => null,
+        };
+    }
+
+    private static int Number(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : 0;
 
     private static ThreadEntry Entry(DossierEvent line, string icon, string what) => new(line.At, icon, line.ActorName, what, null, false, []);
 

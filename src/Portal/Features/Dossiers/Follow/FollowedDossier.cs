@@ -92,6 +92,11 @@ public sealed class FollowedDossiers(PortalDb db, DemarcheCatalogue catalogue, C
             return special;
         }
 
+        if (dossier is { IsClosed: true, Outcome: null })
+        {
+            return "Votre demande est traitée avec celle dont elle venait";
+        }
+
         if (dossier.AttendUsager && asked is not null)
         {
             var several = asked.Pieces.Contains('\n', StringComparison.Ordinal);

@@ -43,6 +43,12 @@ internal static class History
             EventKinds.SatisfactionDonnee => new(line.At, "message-circle", "Votre avis", null),
             EventKinds.DocumentEtabli when IsTrue(line.Data, "remis") => new(line.At, "file-check", $"Document établi\u00a0: {Text(line.Data, "titre")}", by),
             EventKinds.DocumentAnnule when IsTrue(line.Data, "remis") => new(line.At, "circle-x", $"Document annulé\u00a0: {Text(line.Data, "titre")}", by),
+            EventKinds.Jointe => new(line.At, "link", "Demande traitée avec une autre, sur le même sujet", null),
+            EventKinds.Separee => new(line.At, "history", "Demande traitée de nouveau à part", null),
+            EventKinds.Partagee => new(line.At, "list-filter", "Un sujet de votre demande a maintenant son propre numéro", null),
+            EventKinds.IssueDe => new(line.At, "list-filter", "Demande tirée d’une autre de vos demandes", null),
+            EventKinds.PartageAnnule => new(line.At, "history", "Demande traitée de nouveau avec celle dont elle venait", null),
+            EventKinds.PartageDefait => new(line.At, "history", "Les deux sujets sont de nouveau dans cette demande", null),
             EventKinds.Rattachee => new(line.At, "user", "Demande ajoutée à votre compte", null),
             _ => null,
         };

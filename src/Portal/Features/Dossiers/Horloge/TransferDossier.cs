@@ -1,5 +1,6 @@
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Delais;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Beffroi.Portal.Features.Dossiers.Taches;
 using Beffroi.Web.TagHelpers;
@@ -51,6 +52,8 @@ public sealed class TransferDossier(DossierWork work, DossierCourriels courriels
         work.RunAsync(command.Numero, agent, (who, commune) => who.MayWork(commune), command.Version, async context =>
         {
             var dossier = context.Dossier;
+            dossier.RequireAlone();
+            await FollowJoined.RequireNoneAsync(context);
             var transfert = new Transfert
             {
                 DossierId = dossier.Id,

@@ -90,6 +90,8 @@ public sealed class InboxModel(PortalDb db, InboxRows inbox, BureauRail rails, D
         row.Priority == Priority.Normale ? null : "priorité " + BureauWords.Of(row.Priority).ToLowerInvariant(),
         row.Nouveau ? "nouveau message" : null,
         row.AttendAvis ? "attend un avis" : null,
+        row.Joined > 0 ? French.Count(row.Joined, "jointe") : null,
+        row.IsJoined ? "traitée avec une autre" : null,
         row.Outcome is { } outcome ? BureauWords.Of(outcome).ToLowerInvariant() : null,
     ]).Where(part => part is not null));
 

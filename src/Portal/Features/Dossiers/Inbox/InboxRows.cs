@@ -29,6 +29,10 @@ public sealed record InboxRow
     public required string? NextDateKind { get; init; }
     public required Outcome? Outcome { get; init; }
     public required DateTime? ClosedAt { get; init; }
+    public required bool IsJoined { get; init; }
+
+    /// <summary>How many others are treated with it.</summary>
+    public int Joined { get; init; }
 
     /// <summary>The number without the commune, which stands beside it.</summary>
     public string NumeroCourt => Numero[(Numero.IndexOf('-', StringComparison.Ordinal) + 1)..];
@@ -67,7 +71,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
             {
                 // The search gives the order already: only the rows of the page are read.
                 var onPage = ids.Skip((filter.Page - 1) * InboxFilter.PageSize).Take(InboxFilter.PageSize).ToList();
-                var page = await RowsAsync(db.Dossiers.Where(row => onPage.Contains(row.Id)), filter with { Page = 1 }, cancellationToken);
+                var page = await JoinedAsync(db, await RowsAsync(db.Dossiers.Where(row => onPage.Contains(row.Id)), filter with { Page = 1 }, cancellationToken), cancellationToken);
                 return new InboxPage(page, ids.Count) { More = found.More, Corrected = found.Corrected };
             }
 
@@ -75,8 +79,20 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
         }
 
         var total = found is { Dossiers.Count: 0 } ? 0 : await matching.OrderBy(row => row.CommuneId).Take(MostCounted + 1).CountAsync(cancellationToken);
-        var rows = total == 0 ? [] : await RowsAsync(matching, filter, cancellationToken);
+        var rows = total == 0 ? [] : await JoinedAsync(db, await RowsAsync(matching, filter, cancellationToken), cancellationToken);
         return new InboxPage(rows, Math.Min(total, MostCounted)) { More = total > MostCounted || found is { More: true }, Corrected = found?.Corrected };
+    }
+
+    // Of the lines of one page only.
+    private static async Task<List<InboxRow>> JoinedAsync(PortalDb db, List<InboxRow> rows, CancellationToken cancellationToken)
+    {
+        var (ids, communes) = (rows.ConvertAll(row => (Guid?)row.Id), rows.Select(row => row.CommuneId).Distinct().ToList());
+        var counts = await db.Dossiers
+            .Where(row => communes.Contains(row.CommuneId) && ids.Contains(row.JointeA))
+            .GroupBy(row => row.JointeA)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key!.Value, group => group.Count, cancellationToken);
+        return counts.Count == 0 ? rows : rows.ConvertAll(row => row with { Joined = counts.GetValueOrDefault(row.Id) });
     }
 
     private static Task<List<InboxRow>> RowsAsync(IQueryable<Dossier> matching, InboxFilter filter, CancellationToken cancellationToken)
@@ -108,6 +124,7 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
                 NextDateKind = row.NextDateKind,
                 Outcome = row.Outcome,
                 ClosedAt = row.ClosedAt,
+                IsJoined = row.JointeA != null,
             })
             .ToListAsync(cancellationToken);
     }
@@ -117,16 +134,18 @@ public sealed class InboxRows(CommuneDirectory directory, TimeProvider time)
     {
         var today = FrenchDates.DayOf(time.GetUtcNow().UtcDateTime);
         var me = agent.Sub;
-        var open = dossiers.Where(row => DossierPhases.Open.Contains(row.Phase));
+        // What is treated with another is seen there, until its usager writes; a legal date that is past is never hidden.
+        var all = dossiers.Where(row => DossierPhases.Open.Contains(row.Phase));
+        var open = all.Where(row => row.JointeA == null || row.Nouveau);
         return view switch
         {
-            InboxView.EnRetard => open.Where(row => row.NextDate < today),
+            InboxView.EnRetard => all.Where(row => row.NextDate < today),
             InboxView.LesMiennes => open.Where(row => row.AgentId == me),
-            InboxView.AQualifier => dossiers.Where(row => row.Phase == Phase.Reception || row.Phase == Phase.Qualification),
+            InboxView.AQualifier => dossiers.Where(row => (row.Phase == Phase.Reception || row.Phase == Phase.Qualification) && row.JointeA == null),
             InboxView.SansAgent => open.Where(row => row.AgentId == null),
             InboxView.AttendUsager => open.Where(row => row.AttendUsager),
             InboxView.AttendAvis => open.Where(row => row.AvisAttendus > 0),
-            InboxView.ADelivrer => dossiers.Where(row => row.Phase == Phase.Delivrance),
+            InboxView.ADelivrer => dossiers.Where(row => row.Phase == Phase.Delivrance && row.JointeA == null),
             InboxView.Terminees => dossiers.Where(row => row.Phase == Phase.Cloture),
             InboxView.Toutes => dossiers,
             _ => open,

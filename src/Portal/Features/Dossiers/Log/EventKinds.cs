@@ -131,4 +131,34 @@ public static class EventKinds
 
     /// <summary>The data were exported for their person (RGPD, article 15); the line of a draft names the draft.</summary>
     public const string DonneesExportees = "donnees-exportees";
+
+    /// <summary>The dossier is treated with another one; the data name its number.</summary>
+    public const string Jointe = "jointe";
+
+    /// <summary>Another dossier is treated with this one; the data name its number.</summary>
+    public const string Regroupee = "regroupee";
+
+    /// <summary>The dossier is treated on its own again; the data name the number of the other.</summary>
+    public const string Separee = "separee";
+
+    /// <summary>Another dossier is not treated with this one any more; the data name its number.</summary>
+    public const string RegroupementDefait = "regroupement-defait";
+
+    /// <summary>Another dossier was made of a part of this one; the data name its number and the files that it has too.</summary>
+    public const string Partagee = "partagee";
+
+    /// <summary>The dossier was made of a part of another one; the data name its number.</summary>
+    public const string IssueDe = "issue-de";
+
+    /// <summary>The dossier that another one was split into ended without decision: the split is taken back; the data name the number of the other.</summary>
+    public const string PartageAnnule = "partage-annule";
+
+    /// <summary>The split of this dossier is taken back; the data name the number of the one that ended.</summary>
+    public const string PartageDefait = "partage-defait";
+
+    /// <summary>An agent noted time that was spent on the dossier; the data name the note, its day and its minutes.</summary>
+    public const string TempsNote = "temps-note";
+
+    /// <summary>A note of time was taken out; the data name it.</summary>
+    public const string TempsRetire = "temps-retire";
 }

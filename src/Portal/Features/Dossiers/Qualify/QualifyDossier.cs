@@ -1,4 +1,5 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Log;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Beffroi.Portal.Features.Dossiers.Qualify;
 public sealed record QualifyDossierCommand(string Numero, int Version, Guid ServiceId, Priority Priority);
 
 /// <summary>Qualifies a dossier: the service receives it and the acknowledgement leaves with every mention that the law asks for.</summary>
-public sealed class QualifyDossier(DossierWork work, DossierCourriels courriels)
+public sealed class QualifyDossier(DossierWork work, DossierCourriels courriels, FollowJoined joined)
 {
     /// <summary>Qualifies; false when there is no such dossier.</summary>
     public Task<bool> RunAsync(QualifyDossierCommand command, AgentAccess agent, CancellationToken cancellationToken) =>
@@ -18,8 +19,15 @@ public sealed class QualifyDossier(DossierWork work, DossierCourriels courriels)
                 row => row.Id == command.ServiceId && row.CommuneId == context.Dossier.CommuneId, context.CancellationToken)
                 ?? throw new DossierRuleException("Choisissez le service qui traitera la demande.");
 
-            context.Dossier.Qualify(service.Id, command.Priority, context.Now);
-            context.Record(EventKinds.Qualifiee, new { service = service.Code, priorite = command.Priority.ToString() });
-            await courriels.SendAccuseReceptionAsync(context);
+            context.Dossier.RequireAlone();
+            await QualifyAsync(context, service, command.Priority);
+            await joined.EachAsync(context, own => own.Dossier.Phase is Phase.Traitement ? Task.CompletedTask : QualifyAsync(own, service, own.Dossier.Priority));
         }, cancellationToken);
+
+    private async Task QualifyAsync(DossierContext context, Communes.Service service, Priority priority)
+    {
+        context.Dossier.Qualify(service.Id, priority, context.Now);
+        context.Record(EventKinds.Qualifiee, new { service = service.Code, priorite = priority.ToString() });
+        await courriels.SendAccuseReceptionAsync(context);
+    }
 }

@@ -7,11 +7,15 @@ namespace Beffroi.Portal.Features.Dossiers.Recherche;
 internal static class SearchIndex
 {
     /// <summary>Adds a dossier that is being filed, with the pieces that it takes along.</summary>
-    public static void Add(PortalDb db, Dossier dossier)
+    public static void Add(PortalDb db, Dossier dossier) =>
+        Add(db, dossier, dossier.DraftId is null ? [] : db.Pieces.Local.Where(piece => piece.DossierId == dossier.Id));
+
+    /// <summary>Adds a new dossier with these pieces.</summary>
+    public static void Add(PortalDb db, Dossier dossier, IEnumerable<Piece> pieces)
     {
         var document = new SearchDocument(dossier.CommuneId);
         document.Add(dossier);
-        foreach (var piece in dossier.DraftId is null ? [] : db.Pieces.Local.Where(piece => piece.DossierId == dossier.Id))
+        foreach (var piece in pieces)
         {
             document.Add(piece.FileName);
         }

@@ -1,7 +1,10 @@
 using Beffroi.Portal.Agents;
+using Beffroi.Portal.Delais;
 using Beffroi.Portal.Features.Connaissances;
 using Beffroi.Portal.Features.Dossiers.Documents;
+using Beffroi.Portal.Features.Dossiers.Fusions;
 using Beffroi.Portal.Features.Dossiers.Log;
+using Beffroi.Web.Text;
 
 namespace Beffroi.Portal.Features.Dossiers.Treat;
 
@@ -16,7 +19,7 @@ public sealed record DecideDossierCommand(string Numero, int Version, Outcome Ou
 }
 
 /// <summary>Decides; a refusal is reasoned and names the ways of appeal (CRPA L211-2, CJA R421-5).</summary>
-public sealed class DecideDossier(DossierWork work, DossierCourriels courriels, CountUses uses)
+public sealed class DecideDossier(DossierWork work, DossierCourriels courriels, CountUses uses, FollowJoined joined)
 {
     /// <summary>Decides; false when there is no such dossier.</summary>
     public Task<bool> RunAsync(DecideDossierCommand command, AgentAccess agent, CancellationToken cancellationToken) =>
@@ -29,6 +32,8 @@ public sealed class DecideDossier(DossierWork work, DossierCourriels courriels, 
                     : "Indiquez ce qui est décidé et pourquoi (10\u00a0000 caractères au plus).");
             }
 
+            context.Dossier.RequireAlone();
+            await FollowJoined.CheckTextAsync(context, command.Motif);
             context.Dossier.Decide(command.Outcome, command.Motif, context.Now);
             var papers = await GivePapers.RunAsync(context, command.Papers);
             context.Record(EventKinds.Decidee, new { issue = command.Outcome.ToString(), empreinte = TextHash.Of(command.Motif), documents = papers.Select(paper => paper.Id) });
@@ -37,6 +42,24 @@ public sealed class DecideDossier(DossierWork work, DossierCourriels courriels, 
                 await courriels.SendDecisionAsync(context);
             }
 
+            await joined.EachAsync(context, own => FollowAsync(own, command, context.Dossier));
             await uses.RunAsync(context, command.Motif, command.Modeles);
         }, cancellationToken);
+
+    // The same decision with the same reasons; the papers are those of the other person.
+    private async Task FollowAsync(DossierContext own, DecideDossierCommand command, Dossier main)
+    {
+        if (command.Outcome is Outcome.Defavorable && own.Dossier is { Implicite: SilenceEffect.Acceptation or SilenceEffect.Renonciation, ImpliciteLe: { } born })
+        {
+            throw new DossierRuleException(
+                $"La demande jointe {own.Dossier.NumeroCourt} est acceptée par le silence de la mairie depuis le {FrenchDates.Date(born)}\u00a0: séparez-la d’abord, elle ne peut pas suivre ce refus.");
+        }
+
+        own.Dossier.Decide(command.Outcome, command.Motif, own.Now);
+        own.Record(EventKinds.Decidee, new { issue = command.Outcome.ToString(), empreinte = TextHash.Of(command.Motif), avec = main.Numero });
+        if (command.Outcome != Outcome.Reponse)
+        {
+            await courriels.SendDecisionAsync(own);
+        }
+    }
 }
