@@ -109,6 +109,7 @@ public static class PortalModule
         services.AddSingleton<HandOverAcknowledgement>();
         services.AddSingleton<DecideDossier>();
         services.AddSingleton<DeliverDossier>();
+        services.AddSingleton<AnnouncePickup>();
         services.AddSingleton<ContestMandat>();
         services.AddSingleton<FollowJoined>();
         services.AddSingleton<JoinDossier>();

@@ -121,6 +121,7 @@ public static class BureauWords
         "mandat-personne" => "Demande faite en votre nom",
         "nouveau-code" => "Nouveau code de suivi",
         "document-pret" => "Document prêt",
+        "retrait" => "À retirer à la mairie",
         "message" => "Message",
         "decision" => "Décision",
         "delivrance" => "Délivrance",

@@ -206,6 +206,14 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         return Task.CompletedTask;
     }
 
+    /// <summary>What waits at the town hall, and where to come.</summary>
+    public void SendRetrait(DossierContext context, string words)
+    {
+        var values = Values(context);
+        values["texte"] = words;
+        context.Send("retrait", templates.Render("retrait", values));
+    }
+
     /// <summary>The notice that the request was sent on to the administration that is competent (CRPA L114-2), to be sent or read out.</summary>
     public RenderedCourriel WriteTransfert(DossierContext context, Transfert transfert, SilenceEffect silence)
     {

@@ -30,6 +30,9 @@ public sealed record DeliverDossierCommand(string Numero, int Version, DeliveryM
     /// <summary>The templates that the words were begun from.</summary>
     public IReadOnlyList<Guid> Modeles { get; init; } = [];
 
+    /// <summary>To whom it was handed over at the counter; null where it was not, or nobody noted it.</summary>
+    public Handover? Handover { get; init; }
+
     /// <summary>Whether the agent knows that something is still to be done.</summary>
     public bool KnowsOpenTasks { get; init; }
 }
@@ -56,6 +59,7 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels,
             }
 
             var papers = await GivePapers.RunAsync(context, command.Papers, message.Id);
+            var receipt = command.Handover is { } handover ? WriteReceipt(context, handover) : null;
             context.Dossier.Deliver(context.Now);
             context.Record(EventKinds.Delivree, new
             {
@@ -64,12 +68,27 @@ public sealed class DeliverDossier(DossierWork work, DossierCourriels courriels,
                 empreinte = TextHash.Of(command.Message),
                 fichier = command.File?.Sha256,
                 documents = papers.Select(paper => paper.Id),
+                remise = receipt?.Id,
+                empreinteRemise = receipt is null ? null : TextHash.Of(receipt.Body),
+                preuve = command.Handover?.SignedReceipt?.Sha256,
             });
             context.Record(EventKinds.Cloturee);
             await courriels.SendDelivranceAsync(context, command.Mode, command.Message, command.File is not null || papers.Count > 0);
             await joined.EachAsync(context, own => FollowAsync(own, command, context.Dossier));
             await uses.RunAsync(context, command.Message, command.Modeles);
         }, cancellationToken);
+
+    // A note among agents, with the signed receipt.
+    private static DossierMessage WriteReceipt(DossierContext context, Handover handover)
+    {
+        var note = context.Write(handover.Words, isInternal: true);
+        if (handover.SignedReceipt is { } signed)
+        {
+            context.Db.Pieces.Add(PieceRows.Of(signed, context, PieceOrigin.Commune, note.Id));
+        }
+
+        return note;
+    }
 
     // The same words, on the follow-up page: the file and the papers are those of the other person.
     private async Task FollowAsync(DossierContext own, DeliverDossierCommand command, Dossier main)

@@ -16,7 +16,7 @@ namespace Beffroi.Portal.Features.Dossiers.Detail;
 /// <summary>Turns what an agent typed on the page of a dossier into the action it asks for.</summary>
 public sealed class DossierActions(
     QualifyDossier qualify, HandOverAcknowledgement handOver, AssignDossier assign, WriteToUsager write, AskPieces ask, ReceivePieces receive,
-    DecideDossier decide, DeliverDossier deliver, TransferDossier transfer, ContestMandat contest, TeamActions team, SuspendObjectif suspend, NoteTime noteTime, FormUploads uploads)
+    DecideDossier decide, DeliverDossier deliver, AnnouncePickup announce, TransferDossier transfer, ContestMandat contest, TeamActions team, SuspendObjectif suspend, NoteTime noteTime, FormUploads uploads)
 {
     /// <summary>An action: false when the dossier is not there for the agent.</summary>
     public delegate Task<bool> Act(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken);
@@ -36,6 +36,7 @@ public sealed class DossierActions(
         "decider" => DecideAsync,
         "delivrer" => DeliverAsync,
         "transmettre" => TransferAsync,
+        "retrait" => AnnounceAsync,
         "temps" => NoteTimeAsync,
         "suspendre" => PauseAsync,
         "reprendre" => ResumeAsync,
@@ -124,9 +125,25 @@ public sealed class DossierActions(
         }
 
         var words = Required(form.Mots, nameof(form.Mots), "Écrivez les mots qui accompagnent la remise.");
+        var handover = mode is DeliveryMode.Guichet ? await HandoverAsync(form, cancellationToken) : null;
         return await deliver.RunAsync(
-            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Papers = form.Documents, Modeles = form.Modeles, KnowsOpenTasks = form.Malgre }, agent, cancellationToken);
+            new DeliverDossierCommand(numero, form.Version, mode, words, await FileOfAsync(form, cancellationToken)) { Handover = handover, Papers = form.Documents, Modeles = form.Modeles, KnowsOpenTasks = form.Malgre }, agent, cancellationToken);
     }
+
+    private async Task<Handover> HandoverAsync(DossierForm form, CancellationToken cancellationToken)
+    {
+        var nom = Required(form.RemisA, nameof(form.RemisA), "Écrivez à qui la réponse est remise.").Trim();
+        if (nom.Length > Handover.MaxName)
+        {
+            throw new DossierFieldException(nameof(form.RemisA), "Écrivez ce nom en 200\u00a0caractères au plus.");
+        }
+
+        var identite = form.Identite is { } known && Enum.IsDefined(known) ? known : Identite.NonDemandee;
+        return new Handover(nom, identite, form.Preuve is null ? null : await uploads.TakeAsync(form.Preuve, cancellationToken));
+    }
+
+    private Task<bool> AnnounceAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken) =>
+        announce.RunAsync(numero, form.Version, form.MotsRetrait?.Replace("\r\n", "\n", StringComparison.Ordinal), agent, cancellationToken);
 
     private Task<bool> TransferAsync(string numero, DossierForm form, AgentAccess agent, CancellationToken cancellationToken)
     {

@@ -118,6 +118,18 @@ public sealed class DossierForm
     /// <summary>The administration that the request is sent on to.</summary>
     public TransferForm Transfert { get; set; } = new();
 
+    /// <summary>What waits for the usager at the town hall, in words.</summary>
+    public string? MotsRetrait { get; set; }
+
+    /// <summary>To whom the answer is handed over at the counter.</summary>
+    public string? RemisA { get; set; }
+
+    /// <summary>How they were known.</summary>
+    public Identite? Identite { get; set; }
+
+    /// <summary>The receipt that they signed.</summary>
+    public IFormFile? Preuve { get; set; }
+
     /// <summary>The established papers to give with the decision or the delivery.</summary>
     public List<Guid> Documents { get; set; } = [];
 

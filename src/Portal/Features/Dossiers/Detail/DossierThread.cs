@@ -54,7 +54,8 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.DecisionImplicite => Entry(line, "scale", HorlogeWords.Logged(data)) with { Who = "" },
             EventKinds.AttestationDemandee => Entry(line, "file-question-mark", "a demandé l’attestation d’acceptation"),
             EventKinds.Transmise => Entry(line, "send", $"a transmis la demande à {Text(data, "destinataire")}{DayOf(data)}") with { Body = message?.Body },
-            EventKinds.Delivree => Entry(line, "package-check", "a remis la réponse") with { Body = message?.Body, Pieces = files },
+            EventKinds.Delivree => DeliveryOf(line, data, message, files),
+            EventKinds.RetraitAnnonce => Entry(line, "store", "a prévenu l’usager que la réponse l’attend à l’accueil") with { Body = message?.Body },
             EventKinds.Cloturee => Entry(line, "archive", "Demande terminée") with { Who = "" },
             EventKinds.CourrielPrepare => CourrielOf(line, data),
             EventKinds.AccuseRetenu => Entry(line, "circle-alert", $"Accusé de réception retenu\u00a0: il manque {BureauWords.OfMentions(ListOf(data, "manque"))}") with { Who = "" },
@@ -127,6 +128,13 @@ internal sealed class DossierThread(ThreadRows rows)
             EventKinds.AvisRendu => Entry(line, "message-circle", $"a donné l’avis demandé à {whom}") with { Body = message?.Body, Internal = true, Pieces = files },
             _ => Entry(line, "circle-x", $"L’avis de {whom} n’est plus attendu") with { Who = "" },
         };
+    }
+
+    private ThreadEntry DeliveryOf(DossierEvent line, JsonElement data, DossierMessage? message, List<Piece> files)
+    {
+        var note = Id(data, "remise") is { } id ? rows.Messages.Find(row => row.Id == id) : null;
+        var body = note is null ? message?.Body : $"{message?.Body}\n\n{note.Body}";
+        return Entry(line, "package-check", "a remis la réponse") with { Body = body, Pieces = note is null ? files : [.. files, .. rows.Pieces.FindAll(piece => piece.MessageId == note.Id)] };
     }
 
     private ThreadEntry BroughtOf(DossierEvent line, JsonElement data, DossierMessage? note)

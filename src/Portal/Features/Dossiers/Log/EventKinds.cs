@@ -69,6 +69,9 @@ public static class EventKinds
     /// <summary>The answer or the document was handed over.</summary>
     public const string Delivree = "delivree";
 
+    /// <summary>The usager was told that the answer waits at the town hall.</summary>
+    public const string RetraitAnnonce = "retrait-annonce";
+
     /// <summary>The dossier ended.</summary>
     public const string Cloturee = "cloturee";
 
