@@ -53,13 +53,19 @@ public sealed partial class EveryPageTests
         await LookAtAsync(page, dossiers.Take(8));
         await LookAtAsync(page, dossiers.Take(2).Select(dossier => dossier + "/fusions"));
         await LookAtPapersAsync(page, dossiers);
-        // The receipt exists for what an agent filed at the counter.
-        foreach (var number in dossiers.Select(address => address.Split('/')[^1]))
+        // The receipt exists for what an agent filed at the counter, the one of the hand-over for what is decided.
+        await LookAtFirstAsync(page, dossiers.Select(address => world.Url("bureau", "/accueil/recu/" + address.Split('/')[^1])));
+        await LookAtFirstAsync(page, dossiers.Select(address => address + "/remise"));
+    }
+
+    private async Task LookAtFirstAsync(IPage page, IEnumerable<string> addresses)
+    {
+        foreach (var address in addresses)
         {
-            if (await page.GotoAsync(world.Url("bureau", "/accueil/recu/" + number)) is { Ok: true })
+            if (await page.GotoAsync(address) is { Ok: true })
             {
                 await LookAsync(page);
-                break;
+                return;
             }
         }
     }
