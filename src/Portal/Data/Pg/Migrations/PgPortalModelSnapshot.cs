@@ -361,6 +361,60 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("syndicats", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Absences.Absence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateOnly>("Au")
+                        .HasColumnType("date")
+                        .HasColumnName("au");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("auteur");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DelegueId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegue_id");
+
+                    b.Property<string>("DelegueNom")
+                        .HasColumnType("text")
+                        .HasColumnName("delegue_nom");
+
+                    b.Property<DateOnly>("Du")
+                        .HasColumnType("date")
+                        .HasColumnName("du");
+
+                    b.HasKey("Id")
+                        .HasName("pk_absences");
+
+                    b.HasIndex("CommuneId", "Au")
+                        .HasDatabaseName("ix_absences_commune_id_au");
+
+                    b.ToTable("absences", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Adresses.CommuneAddress", b =>
                 {
                     b.Property<Guid>("CommuneId")
@@ -938,6 +992,133 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("demarche_waves", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.Consultation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by_nom");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Courriel")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("courriel");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<DateOnly?>("DueToldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_told_on");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByNom")
+                        .HasMaxLength(240)
+                        .HasColumnType("character varying(240)")
+                        .HasColumnName("ended_by_nom");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Montrees")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("montrees");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("question");
+
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reminded_on");
+
+                    b.Property<string>("Sens")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("sens");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consultations");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_consultations_dossier_id");
+
+                    b.HasIndex("CommuneId", "EndedAt", "Due")
+                        .HasDatabaseName("ix_consultations_commune_id_ended_at_due");
+
+                    b.ToTable("consultations", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.ConsultationLien", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("ConsultationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consultation_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_consultation_liens");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_consultation_liens_commune_id");
+
+                    b.HasIndex("ConsultationId")
+                        .HasDatabaseName("ix_consultation_liens_consultation_id");
+
+                    b.ToTable("consultation_liens", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Documents.Paper", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1086,11 +1267,19 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("attend_usager");
 
+                    b.Property<int>("AvisAttendus")
+                        .HasColumnType("integer")
+                        .HasColumnName("avis_attendus");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("channel");
+
+                    b.Property<Guid?>("CleHorsLigne")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cle_hors_ligne");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1136,6 +1325,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.Property<DateOnly?>("ImpliciteLe")
                         .HasColumnType("date")
                         .HasColumnName("implicite_le");
+
+                    b.Property<Guid?>("JointeA")
+                        .HasColumnType("uuid")
+                        .HasColumnName("jointe_a");
 
                     b.Property<string>("Mandat")
                         .HasColumnType("text")
@@ -1197,6 +1390,14 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<DateTime?>("RetraitAnnonceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retrait_annonce_at");
+
+                    b.Property<DateTime?>("SaisiHorsLigneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saisi_hors_ligne_at");
+
                     b.Property<Guid?>("ServiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("service_id");
@@ -1204,6 +1405,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.Property<DateOnly>("SilenceOn")
                         .HasColumnType("date")
                         .HasColumnName("silence_on");
+
+                    b.Property<DateTime?>("TransmisAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("transmis_at");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1248,6 +1453,11 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("CommuneId", "AncienCode")
                         .HasDatabaseName("ix_dossiers_commune_id_ancien_code");
 
+                    b.HasIndex("CommuneId", "CleHorsLigne")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dossiers_commune_id_cle_hors_ligne")
+                        .HasFilter("cle_hors_ligne IS NOT NULL");
+
                     b.HasIndex("CommuneId", "ClosedAt")
                         .HasDatabaseName("ix_dossiers_commune_id_closed_at");
 
@@ -1257,6 +1467,9 @@ namespace Beffroi.Portal.Data.Pg.Migrations
 
                     b.HasIndex("CommuneId", "Id")
                         .HasDatabaseName("ix_dossiers_commune_id_id");
+
+                    b.HasIndex("CommuneId", "JointeA")
+                        .HasDatabaseName("ix_dossiers_commune_id_jointe_a");
 
                     b.HasIndex("CommuneId", "PersonneId")
                         .HasDatabaseName("ix_dossiers_commune_id_personne_id");
@@ -1270,8 +1483,8 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.HasIndex("AccuseReceptionAt", "Phase", "ReceivedAt")
                         .HasDatabaseName("ix_dossiers_accuse_reception_at_phase_received_at");
 
-                    b.HasIndex("CommuneId", "Phase", "NextDate", "AgentId", "AttendUsager")
-                        .HasDatabaseName("ix_dossiers_commune_id_phase_next_date_agent_id_attend_usager");
+                    b.HasIndex("CommuneId", "Phase", "NextDate", "AgentId", "AttendUsager", "AvisAttendus", "JointeA", "Nouveau")
+                        .HasDatabaseName("ix_dossiers_inbox");
 
                     b.ToTable("dossiers", "portal");
                 });
@@ -1320,6 +1533,109 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierFusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("into_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneByNom")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dossier_fusions");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_dossier_fusions_dossier_id");
+
+                    b.HasIndex("CommuneId", "DossierId")
+                        .HasDatabaseName("ix_dossier_fusions_commune_id_dossier_id");
+
+                    b.HasIndex("CommuneId", "IntoId")
+                        .HasDatabaseName("ix_dossier_fusions_commune_id_into_id");
+
+                    b.ToTable("dossier_fusions", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierScission", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("OrigineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("origine_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneByNom")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by_nom");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_dossier_scissions");
+
+                    b.HasIndex("CommuneId", "OrigineId")
+                        .HasDatabaseName("ix_dossier_scissions_commune_id_origine_id");
+
+                    b.ToTable("dossier_scissions", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
@@ -1759,6 +2075,69 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("search_words", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Remontees.Remontee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AnswerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answer_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("BackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("back_at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromNom")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("from_nom");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToNom")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_remontees");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_remontees_commune_id");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_remontees_dossier_id");
+
+                    b.ToTable("remontees", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.Property<Guid>("DossierId")
@@ -1797,12 +2176,72 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("satisfactions", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Suggestions.SuggestionCount", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)")
+                        .HasColumnName("word");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("CommuneId", "Kind", "Word", "Label")
+                        .HasName("pk_suggestion_counts");
+
+                    b.ToTable("suggestion_counts", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Suggestions.SuggestionCursor", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_suggestion_cursors");
+
+                    b.ToTable("suggestion_cursors", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByNom")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by_nom");
 
                     b.Property<Guid>("CommuneId")
                         .HasColumnType("uuid")
@@ -1828,6 +2267,10 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dossier_id");
 
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1838,6 +2281,19 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("note");
+
+                    b.Property<string>("PourNom")
+                        .HasColumnType("text")
+                        .HasColumnName("pour_nom");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Texte")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("texte");
 
                     b.HasKey("Id")
                         .HasName("pk_taches");
@@ -1898,6 +2354,160 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasDatabaseName("ix_saved_views_commune_id_agent_id");
 
                     b.ToTable("saved_views", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Objectifs.Objectif", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("DemarcheCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("demarche_code");
+
+                    b.Property<Guid?>("EscaladeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("escalade_id");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phase");
+
+                    b.Property<string>("Portee")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("portee");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_objectifs");
+
+                    b.HasIndex("CommuneId", "Portee")
+                        .IsUnique()
+                        .HasDatabaseName("ix_objectifs_commune_id_portee");
+
+                    b.ToTable("objectifs", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Objectifs.SuiviObjectif", b =>
+                {
+                    b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Phase")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phase");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime?>("MissedToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("missed_told_at");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_at");
+
+                    b.Property<DateTime?>("NearToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("near_told_at");
+
+                    b.Property<Guid>("ObjectifId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objectif_id");
+
+                    b.Property<string>("PauseReason")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<int>("PausedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("paused_days");
+
+                    b.Property<int>("PausedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("paused_minutes");
+
+                    b.Property<DateTime?>("PrevenirAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prevenir_at");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("DossierId", "Phase")
+                        .HasName("pk_suivis_objectifs");
+
+                    b.HasIndex("PrevenirAt", "CommuneId")
+                        .HasDatabaseName("ix_suivis_objectifs_prevenir_at_commune_id");
+
+                    b.HasIndex("CommuneId", "EndedAt", "DueAt")
+                        .HasDatabaseName("ix_suivis_objectifs_commune_id_ended_at_due_at");
+
+                    b.ToTable("suivis_objectifs", "portal");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Personne", b =>
@@ -2612,6 +3222,121 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                     b.ToTable("statistics_settings", "portal");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Temps.TimeCost", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<int?>("HourlyCents")
+                        .HasColumnType("integer")
+                        .HasColumnName("hourly_cents");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_time_costs");
+
+                    b.ToTable("time_costs", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Temps.TimeMonth", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedByNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by_nom");
+
+                    b.Property<int?>("HourlyCents")
+                        .HasColumnType("integer")
+                        .HasColumnName("hourly_cents");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.HasKey("CommuneId", "Month")
+                        .HasName("pk_time_months");
+
+                    b.ToTable("time_months", "portal");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Temps.TimeNote", b =>
+                {
+                    b.Property<Guid>("CommuneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commune_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("DossierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("service");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("CommuneId", "AgentId", "Id")
+                        .HasName("pk_time_notes");
+
+                    b.HasIndex("AgentId", "Day")
+                        .HasDatabaseName("ix_time_notes_agent_id_day");
+
+                    b.HasIndex("CommuneId", "Day")
+                        .HasDatabaseName("ix_time_notes_commune_id_day");
+
+                    b.HasIndex("CommuneId", "DossierId")
+                        .HasDatabaseName("ix_time_notes_commune_id_dossier_id");
+
+                    b.ToTable("time_notes", "portal");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
                     b.HasOne("Beffroi.Portal.Agents.Agent", null)
@@ -2642,6 +3367,46 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasConstraintName("fk_connaissance_uses_dossiers_dossier_id");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.Consultation", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_consultations_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.ConsultationLien", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Consultations.Consultation", null)
+                        .WithMany()
+                        .HasForeignKey("ConsultationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_consultation_liens_consultations_consultation_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierFusion", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dossier_fusions_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierScission", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dossier_scissions_dossiers_dossier_id");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
                 {
                     b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
@@ -2662,6 +3427,16 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .HasConstraintName("fk_transferts_dossiers_dossier_id");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Remontees.Remontee", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_remontees_dossiers_dossier_id");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
@@ -2680,6 +3455,16 @@ namespace Beffroi.Portal.Data.Pg.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_taches_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Objectifs.SuiviObjectif", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_suivis_objectifs_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneAcces", b =>

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beffroi.Portal.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqlitePortal))]
-    [Migration("20261127223542_OrderOfMails")]
-    partial class OrderOfMails
+    [Migration("20261127233309_Desk")]
+    partial class Desk
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -361,6 +361,62 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasName("pk_syndicats");
 
                     b.ToTable("syndicats", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Absences.Absence", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateOnly>("Au")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("au");
+
+                    b.Property<string>("Auteur")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auteur");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("DelegueId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("delegue_id");
+
+                    b.Property<string>("DelegueNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegue_nom");
+
+                    b.Property<DateOnly>("Du")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("du");
+
+                    b.HasKey("Id")
+                        .HasName("pk_absences");
+
+                    b.HasIndex("CommuneId", "Au")
+                        .HasDatabaseName("ix_absences_commune_id_au");
+
+                    b.ToTable("absences", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Adresses.CommuneAddress", b =>
@@ -944,6 +1000,138 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("demarche_waves", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.Consultation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<byte[]>("AskedById")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_nom");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Courriel")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("courriel");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<DateOnly?>("DueToldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_told_on");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByNom")
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_nom");
+
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Montrees")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("montrees");
+
+                    b.Property<string>("Nom")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nom");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminded_on");
+
+                    b.Property<string>("Sens")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sens");
+
+                    b.Property<byte[]>("ServiceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consultations");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_consultations_dossier_id");
+
+                    b.HasIndex("CommuneId", "EndedAt", "Due")
+                        .HasDatabaseName("ix_consultations_commune_id_ended_at_due");
+
+                    b.ToTable("consultations", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.ConsultationLien", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("ConsultationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("consultation_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_consultation_liens");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_consultation_liens_commune_id");
+
+                    b.HasIndex("ConsultationId")
+                        .HasDatabaseName("ix_consultation_liens_consultation_id");
+
+                    b.ToTable("consultation_liens", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Documents.Paper", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1097,11 +1285,19 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attend_usager");
 
+                    b.Property<int>("AvisAttendus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("avis_attendus");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
+
+                    b.Property<byte[]>("CleHorsLigne")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("cle_hors_ligne");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
@@ -1148,6 +1344,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.Property<DateOnly?>("ImpliciteLe")
                         .HasColumnType("TEXT")
                         .HasColumnName("implicite_le");
+
+                    b.Property<byte[]>("JointeA")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("jointe_a");
 
                     b.Property<string>("Mandat")
                         .HasColumnType("TEXT")
@@ -1209,6 +1409,14 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
+                    b.Property<DateTime?>("RetraitAnnonceAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retrait_annonce_at");
+
+                    b.Property<DateTime?>("SaisiHorsLigneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saisi_hors_ligne_at");
+
                     b.Property<byte[]>("ServiceId")
                         .HasColumnType("BLOB")
                         .HasColumnName("service_id");
@@ -1216,6 +1424,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.Property<DateOnly>("SilenceOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("silence_on");
+
+                    b.Property<DateTime?>("TransmisAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transmis_at");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
@@ -1260,6 +1472,11 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("CommuneId", "AncienCode")
                         .HasDatabaseName("ix_dossiers_commune_id_ancien_code");
 
+                    b.HasIndex("CommuneId", "CleHorsLigne")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dossiers_commune_id_cle_hors_ligne")
+                        .HasFilter("cle_hors_ligne IS NOT NULL");
+
                     b.HasIndex("CommuneId", "ClosedAt")
                         .HasDatabaseName("ix_dossiers_commune_id_closed_at");
 
@@ -1269,6 +1486,9 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
 
                     b.HasIndex("CommuneId", "Id")
                         .HasDatabaseName("ix_dossiers_commune_id_id");
+
+                    b.HasIndex("CommuneId", "JointeA")
+                        .HasDatabaseName("ix_dossiers_commune_id_jointe_a");
 
                     b.HasIndex("CommuneId", "PersonneId")
                         .HasDatabaseName("ix_dossiers_commune_id_personne_id");
@@ -1282,8 +1502,8 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.HasIndex("AccuseReceptionAt", "Phase", "ReceivedAt")
                         .HasDatabaseName("ix_dossiers_accuse_reception_at_phase_received_at");
 
-                    b.HasIndex("CommuneId", "Phase", "NextDate", "AgentId", "AttendUsager")
-                        .HasDatabaseName("ix_dossiers_commune_id_phase_next_date_agent_id_attend_usager");
+                    b.HasIndex("CommuneId", "Phase", "NextDate", "AgentId", "AttendUsager", "AvisAttendus", "JointeA", "Nouveau")
+                        .HasDatabaseName("ix_dossiers_inbox");
 
                     b.ToTable("dossiers", (string)null);
                 });
@@ -1334,6 +1554,116 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_messages_dossier_id");
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierFusion", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<byte[]>("IntoId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("into_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneByNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dossier_fusions");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_dossier_fusions_dossier_id");
+
+                    b.HasIndex("CommuneId", "DossierId")
+                        .HasDatabaseName("ix_dossier_fusions_commune_id_dossier_id");
+
+                    b.HasIndex("CommuneId", "IntoId")
+                        .HasDatabaseName("ix_dossier_fusions_commune_id_into_id");
+
+                    b.ToTable("dossier_fusions", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierScission", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("OrigineId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("origine_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneByNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by_nom");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("DossierId")
+                        .HasName("pk_dossier_scissions");
+
+                    b.HasIndex("CommuneId", "OrigineId")
+                        .HasDatabaseName("ix_dossier_scissions_commune_id_origine_id");
+
+                    b.ToTable("dossier_scissions", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
@@ -1786,6 +2116,74 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("search_words", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Remontees.Remontee", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AnswerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("BackAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<byte[]>("FromId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromNom")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_nom");
+
+                    b.Property<byte[]>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message_id");
+
+                    b.Property<byte[]>("ToId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToNom")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_nom");
+
+                    b.HasKey("Id")
+                        .HasName("pk_remontees");
+
+                    b.HasIndex("CommuneId")
+                        .HasDatabaseName("ix_remontees_commune_id");
+
+                    b.HasIndex("DossierId")
+                        .HasDatabaseName("ix_remontees_dossier_id");
+
+                    b.ToTable("remontees", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.Property<byte[]>("DossierId")
@@ -1825,12 +2223,72 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("satisfactions", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Suggestions.SuggestionCount", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("CommuneId", "Kind", "Word", "Label")
+                        .HasName("pk_suggestion_counts");
+
+                    b.ToTable("suggestion_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Suggestions.SuggestionCursor", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<long>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_suggestion_cursors");
+
+                    b.ToTable("suggestion_cursors", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Taches.Tache", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<byte[]>("AskedById")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_nom");
 
                     b.Property<byte[]>("CommuneId")
                         .IsRequired()
@@ -1858,6 +2316,10 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("dossier_id");
 
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1868,6 +2330,19 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("note");
+
+                    b.Property<string>("PourNom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pour_nom");
+
+                    b.Property<byte[]>("ServiceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Texte")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texte");
 
                     b.HasKey("Id")
                         .HasName("pk_taches");
@@ -1930,6 +2405,163 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_saved_views_commune_id_agent_id");
 
                     b.ToTable("saved_views", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Objectifs.Objectif", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<string>("DemarcheCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("demarche_code");
+
+                    b.Property<byte[]>("EscaladeId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("escalade_id");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phase");
+
+                    b.Property<string>("Portee")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("portee");
+
+                    b.Property<byte[]>("ServiceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_objectifs");
+
+                    b.HasIndex("CommuneId", "Portee")
+                        .IsUnique()
+                        .HasDatabaseName("ix_objectifs_commune_id_portee");
+
+                    b.ToTable("objectifs", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Objectifs.SuiviObjectif", b =>
+                {
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<string>("Phase")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phase");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<byte[]>("CommuneId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime?>("MissedToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missed_told_at");
+
+                    b.Property<DateTime?>("NearAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_at");
+
+                    b.Property<DateTime?>("NearToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("near_told_at");
+
+                    b.Property<byte[]>("ObjectifId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("objectif_id");
+
+                    b.Property<string>("PauseReason")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_at");
+
+                    b.Property<int>("PausedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_days");
+
+                    b.Property<int>("PausedMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_minutes");
+
+                    b.Property<DateTime?>("PrevenirAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prevenir_at");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("DossierId", "Phase")
+                        .HasName("pk_suivis_objectifs");
+
+                    b.HasIndex("PrevenirAt", "CommuneId")
+                        .HasDatabaseName("ix_suivis_objectifs_prevenir_at_commune_id");
+
+                    b.HasIndex("CommuneId", "EndedAt", "DueAt")
+                        .HasDatabaseName("ix_suivis_objectifs_commune_id_ended_at_due_at");
+
+                    b.ToTable("suivis_objectifs", (string)null);
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.Personne", b =>
@@ -2658,6 +3290,121 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                     b.ToTable("statistics_settings", (string)null);
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Temps.TimeCost", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<int?>("HourlyCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hourly_cents");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("CommuneId")
+                        .HasName("pk_time_costs");
+
+                    b.ToTable("time_costs", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Temps.TimeMonth", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedByNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by_nom");
+
+                    b.Property<int?>("HourlyCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hourly_cents");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("CommuneId", "Month")
+                        .HasName("pk_time_months");
+
+                    b.ToTable("time_months", (string)null);
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Statistiques.Temps.TimeNote", b =>
+                {
+                    b.Property<byte[]>("CommuneId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commune_id");
+
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgentNom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_nom");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dossier_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("CommuneId", "AgentId", "Id")
+                        .HasName("pk_time_notes");
+
+                    b.HasIndex("AgentId", "Day")
+                        .HasDatabaseName("ix_time_notes_agent_id_day");
+
+                    b.HasIndex("CommuneId", "Day")
+                        .HasDatabaseName("ix_time_notes_commune_id_day");
+
+                    b.HasIndex("CommuneId", "DossierId")
+                        .HasDatabaseName("ix_time_notes_commune_id_dossier_id");
+
+                    b.ToTable("time_notes", (string)null);
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Agents.Membership", b =>
                 {
                     b.HasOne("Beffroi.Portal.Agents.Agent", null)
@@ -2688,6 +3435,46 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasConstraintName("fk_connaissance_uses_dossiers_dossier_id");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.Consultation", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_consultations_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Consultations.ConsultationLien", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Consultations.Consultation", null)
+                        .WithMany()
+                        .HasForeignKey("ConsultationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_consultation_liens_consultations_consultation_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierFusion", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dossier_fusions_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Fusions.DossierScission", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dossier_scissions_dossiers_dossier_id");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Horloge.Alarme", b =>
                 {
                     b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
@@ -2708,6 +3495,16 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .HasConstraintName("fk_transferts_dossiers_dossier_id");
                 });
 
+            modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Remontees.Remontee", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_remontees_dossiers_dossier_id");
+                });
+
             modelBuilder.Entity("Beffroi.Portal.Features.Dossiers.Satisfactions.Satisfaction", b =>
                 {
                     b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
@@ -2726,6 +3523,16 @@ namespace Beffroi.Portal.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_taches_dossiers_dossier_id");
+                });
+
+            modelBuilder.Entity("Beffroi.Portal.Features.Objectifs.SuiviObjectif", b =>
+                {
+                    b.HasOne("Beffroi.Portal.Features.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_suivis_objectifs_dossiers_dossier_id");
                 });
 
             modelBuilder.Entity("Beffroi.Portal.Features.Personnes.PersonneAcces", b =>
