@@ -38,6 +38,9 @@ public sealed class LearnTests(SuggestionWorld world) : IClassFixture<Suggestion
             Assert.Equal(await ExpectedAsync(), [.. (await world.CountsAsync()).Select(row => $"{row.Kind} {row.Label} {row.Word} = {row.Count}").Order(StringComparer.Ordinal)]);
         }
 
+        // A word is kept in clear once it was in enough requests, whatever was drawn above.
+        await world.TeachAsync("Le lampadaire est éteint.", "technique", 3);
+        await world.LearnAsync();
         Assert.Contains(await world.CountsAsync(), row => row.Word == "lampadair");
         Assert.Equal(0, await world.LearnAsync());
     }

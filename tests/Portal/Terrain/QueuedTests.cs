@@ -11,8 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Tests.Terrain;
 
 /// <summary>What a device sends once the network is back.</summary>
-[Collection(nameof(BureauSuite))]
-public sealed class QueuedTests(BureauFixture bureau)
+public sealed class QueuedTests(BureauFixture bureau) : IClassFixture<BureauFixture>
 {
     private DateTime Now => new(bureau.Appliance.Time.GetUtcNow().UtcDateTime.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
 

@@ -8,8 +8,7 @@ using Beffroi.TestKit;
 namespace Beffroi.Portal.Tests.Terrain;
 
 /// <summary>A report from the field with the network, and what a device keeps for when there is none.</summary>
-[Collection(nameof(BureauSuite))]
-public sealed class TerrainTests(BureauFixture bureau)
+public sealed class TerrainTests(BureauFixture bureau) : IClassFixture<BureauFixture>
 {
     private const string Form = "/terrain?commune=50502&demarche=signalement-voirie";
 

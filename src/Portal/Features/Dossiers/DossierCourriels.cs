@@ -19,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beffroi.Portal.Features.Dossiers;
 
 /// <summary>The mails that a dossier's steps send, with the mentions that the law asks for; each is prepared in the transaction of its step.</summary>
-public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines, AvisLinks avis)
+public sealed partial class DossierCourriels(CourrielTemplates templates, DemarcheCatalogue catalogue, CommuneDirectory directory, LegalDeadlines deadlines, AvisLinks avis)
 {
     /// <summary>The registration receipt: at once, on electronic channels (CRPA R112-11-2).</summary>
     public void SendAccuseEnregistrement(DossierContext context)
@@ -174,44 +174,6 @@ public sealed class DossierCourriels(CourrielTemplates templates, DemarcheCatalo
         values["texte"] = text;
         context.Send("message", templates.Render("message", values));
         return Task.CompletedTask;
-    }
-
-    /// <summary>The decision with its reasons and the ways of appeal (CRPA L211-2, CJA R421-5).</summary>
-    public Task SendDecisionAsync(DossierContext context)
-    {
-        var values = Values(context);
-        values["issue"] = context.Dossier.Outcome == Outcome.Favorable ? "elle est acceptée" : "elle est refusée";
-        values["motif"] = context.Dossier.Motif;
-        values["recours"] = RecoursOf(Demarche(context.Dossier));
-        values["precision"] = Precision(context, messages => context.Dossier.Outcome == Outcome.Favorable ? messages.Accepte : messages.Refuse);
-        context.Send("decision", templates.Render("decision", values));
-        return Task.CompletedTask;
-    }
-
-    /// <summary>The end: the answer, and how the document reaches the usager.</summary>
-    public Task SendDelivranceAsync(DossierContext context, DeliveryMode mode, string message, bool withFile)
-    {
-        var values = Values(context);
-        values["texte"] = message;
-        values["remise"] = mode switch
-        {
-            DeliveryMode.Poste => "Le document vous est envoyé par la poste.",
-            DeliveryMode.Guichet => "Le document vous est remis au guichet de la mairie.",
-            _ when withFile => "Le document est disponible sur la page de suivi de votre demande.",
-            _ => "La réponse est disponible sur la page de suivi de votre demande.",
-        };
-        values["precision"] = Precision(context, messages => messages.Remis);
-        values["avis"] = string.Join('\n', Enum.GetValues<Avis>().Select(score => $"- {AvisWords.Of(score)}\u00a0: {directory.UrlOf(context.Commune, avis.Of(context.Dossier, score))}"));
-        context.Send("delivrance", templates.Render("delivrance", values));
-        return Task.CompletedTask;
-    }
-
-    /// <summary>What waits at the town hall, and where to come.</summary>
-    public void SendRetrait(DossierContext context, string words)
-    {
-        var values = Values(context);
-        values["texte"] = words;
-        context.Send("retrait", templates.Render("retrait", values));
     }
 
     /// <summary>The notice that the request was sent on to the administration that is competent (CRPA L114-2), to be sent or read out.</summary>

@@ -39,6 +39,7 @@ async function start() {
 
 function network(isCut) {
   cut = isCut;
+  told = '';
   draw().then(() => cut ? undefined : send());
 }
 
@@ -64,9 +65,15 @@ async function prepare() {
     return;
   }
   const mine = await coffre.unlock(session.agent, session.cle);
-  const answer = await fetch('/hors-ligne/formulaires', { redirect: 'error' });
-  if (answer.ok) {
-    await coffre.keepForms(mine, await answer.text());
+  let forms = null;
+  try {
+    const answer = await fetch('/hors-ligne/formulaires', { redirect: 'error' });
+    forms = answer.ok ? await answer.text() : null;
+  } catch {
+    cut = true;
+  }
+  if (forms !== null) {
+    await coffre.keepForms(mine, forms);
   }
 }
 
