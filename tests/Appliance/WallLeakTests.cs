@@ -225,7 +225,7 @@ public sealed partial class WallLeakTests : IAsyncLifetime
         return browser;
     }
 
-    [GeneratedRegex(@"\d{1,2}\s?[:h]\s?\d{2}|il y a \w+ \w+|à l’instant|depuis=\d+|\d{10,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""\d{1,2}\s?[:h]\s?\d{2}|il y a \w+ \w+|à l’instant|depuis=\d+|"jeton":"[^"]*"|\d{10,}""", RegexOptions.NonBacktracking)]
     private static partial Regex Moments();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]

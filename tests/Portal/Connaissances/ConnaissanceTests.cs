@@ -10,8 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Beffroi.Portal.Tests.Connaissances;
 
 /// <summary>Templates and notes as the syndicate and communes write them: walls, adaptation, review date.</summary>
-[Collection(nameof(BureauSuite))]
-public sealed class ConnaissanceTests(BureauFixture bureau)
+public sealed class ConnaissanceTests(BureauFixture bureau) : IClassFixture<BureauFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -11,8 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Beffroi.Portal.Tests.Connaissances;
 
 /// <summary>Templates as agents use them, without script: filled in, never over what is typed, counted once in what is really sent.</summary>
-[Collection(nameof(BureauSuite))]
-public sealed class UseTests(BureauFixture bureau)
+public sealed class UseTests(BureauFixture bureau) : IClassFixture<BureauFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -6,8 +6,7 @@ using Beffroi.Portal.Tests.Bureau;
 namespace Beffroi.Portal.Tests.Inbox;
 
 /// <summary>What a page that stays open learns: new requests, a colleague on the same dossier, a dossier that changed.</summary>
-[Collection(nameof(BureauSuite))]
-public sealed class OpenListTests(BureauFixture bureau)
+public sealed class OpenListTests(BureauFixture bureau) : IClassFixture<BureauFixture>
 {
     [Fact]
     public async Task News_CountRequestsOfOwnCommunesFiledSince_AndNothingElse()
