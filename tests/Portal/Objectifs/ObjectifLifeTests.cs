@@ -27,7 +27,8 @@ public sealed class ObjectifLifeTests(ObjectifWorld world) : IClassFixture<Objec
         await world.AimAsync(new ObjectifForm { Phase = Phase.Traitement, Duree = "12", Unite = ObjectifUnit.Heures }, alone: false);
         var filed = await world.Bureau.FileAsync(ObjectifWorld.SaintLo);
         var first = Assert.Single(await world.FollowedAsync(filed.Id));
-        Assert.Equal((Phase.Qualification, filed.ReceivedAt, s_usual.AddDays(filed.ReceivedAt, 1)), (first.Phase, first.BegunAt, first.DueAt));
+        var received = (await world.Bureau.DossierAsync(ObjectifWorld.SaintLo, filed.Numero)).ReceivedAt;
+        Assert.Equal((Phase.Qualification, received, s_usual.AddDays(received, 1)), (first.Phase, first.BegunAt, first.DueAt));
 
         await world.Get<AssignDossier>().TakeAsync(filed.Numero, 1, admin, Token);
         Assert.Null(Assert.Single(await world.FollowedAsync(filed.Id)).EndedAt);
