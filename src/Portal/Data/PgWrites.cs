@@ -6,7 +6,7 @@ namespace Beffroi.Portal.Data;
 /// <summary>Writes to PostgreSQL, each work in a transaction of its own, run again when the server reports a conflict.</summary>
 internal sealed class PgWrites(PortalContexts contexts) : PortalWrites
 {
-    private const int MaxTries = 4;
+    private const int MaxTries = 6;
 
     public override async Task<T> RunAsync<T>(
         CommuneScope scope, Func<PortalDb, CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
@@ -29,7 +29,8 @@ internal sealed class PgWrites(PortalContexts contexts) : PortalWrites
         }
     }
 
-    private static bool IsConflict(Exception error) =>
-        (error as PostgresException ?? error.InnerException as PostgresException)?.SqlState
+    // A row that moved between the reading and the writing is one too: the work reads it again, and says itself that a form is too old.
+    private static bool IsConflict(Exception error) => error is DbUpdateConcurrencyException
+        || (error as PostgresException ?? error.InnerException as PostgresException)?.SqlState
             is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 }
