@@ -106,7 +106,11 @@ public sealed class JoinTests(FusionWorld world) : IClassFixture<FusionWorld>
         var page = await browser.GetAsync(world.Bureau.Url("/dossiers/" + main.Numero));
         var refused = await browser.SubmitAsync(page, "transmettre", new()
         {
-            ["Transfert.Genre"] = "Epci", ["Transfert.Destinataire"] = "Saint-Lô Agglo", ["Transfert.Coordonnees"] = "101 rue Exemple", ["Transfert.Voie"] = "Courrier", ["Transfert.Preuve"] = "RAR 1",
+            ["Transfert.Genre"] = "Epci",
+            ["Transfert.Destinataire"] = "Saint-Lô Agglo",
+            ["Transfert.Coordonnees"] = "101 rue Exemple",
+            ["Transfert.Voie"] = "Courrier",
+            ["Transfert.Preuve"] = "RAR 1",
         });
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("séparez-les d’abord", refused.TextOf("erreurs"), StringComparison.Ordinal);

@@ -102,7 +102,15 @@ public sealed class AbsenceTests(ObjectifWorld world) : IClassFixture<ObjectifWo
 
         Absence Row(Guid agent, Guid? delegated) => new()
         {
-            Id = Guid.CreateVersion7(), CommuneId = commune, AgentId = agent, AgentNom = "A", Du = default, Au = DateOnly.MaxValue, DelegueId = delegated, Auteur = "A", CreatedAt = default,
+            Id = Guid.CreateVersion7(),
+            CommuneId = commune,
+            AgentId = agent,
+            AgentNom = "A",
+            Du = default,
+            Au = DateOnly.MaxValue,
+            DelegueId = delegated,
+            Auteur = "A",
+            CreatedAt = default,
         };
     }
 
