@@ -51,7 +51,7 @@ public sealed partial class CarteTests(World world) : IClassFixture<World>
         var map = page.Locator("[role=application]");
         await map.ClickAsync(new LocatorClickOptions { Position = new Position { X = 140, Y = 150 } });
         Assert.Matches(Degrees(), await page.InputValueAsync(Latitude));
-        Assert.Equal(1, await page.Locator(".carte-epingle").CountAsync());
+        await Assertions.Expect(page.Locator(".carte-epingle")).ToHaveCountAsync(1);
         await page.ClickAsync("text=Placer le point au centre");
         Assert.Contains("Point placé", await SaidAsync(page), StringComparison.Ordinal);
 
