@@ -3,6 +3,7 @@ using Beffroi.Appliance.Backups;
 using Beffroi.Appliance.Configuration;
 using Beffroi.Appliance.Hosting;
 using Beffroi.Appliance.Upgrade;
+using Beffroi.Portal;
 using Beffroi.Portal.Agents;
 using Beffroi.Portal.Data;
 using Microsoft.AspNetCore.Connections;
@@ -41,6 +42,7 @@ internal static class Serve
 
     private static async Task<int> StartAndWaitAsync(ApplianceSettings settings, bool development, bool json, CancellationToken cancellationToken)
     {
+        var model = PortalModule.MakePortalModelAsync(settings.DatabaseOf("portal"));
         // Where the package did not do it already: a binary that was copied, a package put back after a removal.
         var upgrade = new SafeUpgrade(settings, development, Speak.Note);
         if (!await upgrade.RunAsync(cancellationToken))
@@ -52,7 +54,7 @@ internal static class Serve
         // The pages are found while the databases are opened.
         var endpoints = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count), cancellationToken);
         await app.Services.PrepareAsync(cancellationToken);
-        await endpoints;
+        await Task.WhenAll(endpoints, model);
         var listeners = app.Services.GetRequiredService<Listeners>();
         await KeepInsideAsync(app, listeners, cancellationToken);
         try

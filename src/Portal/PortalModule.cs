@@ -54,6 +54,7 @@ using Beffroi.Scheduler;
 using Beffroi.Scheduler.Data;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -221,6 +222,19 @@ public static class PortalModule
             await PgRowSecurity.EnsureAsync(postgres, cancellationToken);
         }
     }
+
+    /// <summary>Makes the model of the portal's database, which takes longest of all that a start does, while nothing else needs it yet; every context finds it made.</summary>
+    /// <returns>The model; null on PostgreSQL, where it is made with the first context.</returns>
+    public static Task<IModel?> MakePortalModelAsync(DatabaseSettings database) => database.Kind == DatabaseKind.Sqlite
+        ? Task.Run(IModel? () =>
+        {
+            // The order of options is part of what they are: the application's begin with those of every engine.
+            var options = new DbContextOptionsBuilder<SqlitePortal>().EnableDetailedErrors(false);
+            database.Configure(options, PgPortal.Schema);
+            using var db = new SqlitePortal(options.Options);
+            return db.Model;
+        })
+        : Task.FromResult<IModel?>(null);
 
     private static void AddData(IServiceCollection services, DatabaseSettings database)
     {

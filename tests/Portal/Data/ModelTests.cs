@@ -3,6 +3,7 @@ using Beffroi.Portal.Communes;
 using Beffroi.Portal.Data;
 using Beffroi.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Beffroi.Portal.Tests.Data;
 
@@ -25,5 +26,15 @@ public sealed class ModelTests
                 owned || type.FindProperty("CommuneId") is null || s_outside.Contains(type.ClrType),
                 $"{type.ClrType.Name} names a commune: it must be ICommuneOwned.");
         }
+    }
+
+    [Fact]
+    public async Task Model_MadeAhead_IsThatOfTheAppliance()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgreSql, "Made ahead on SQLite only.");
+        await using var appliance = await TestAppliance.StartAsync();
+        var ahead = await PortalModule.MakePortalModelAsync(appliance.Services.GetRequiredService<PortalSettings>().Database);
+        await using var db = appliance.Open(CommuneScope.Syndicat);
+        Assert.Same(db.Model, ahead);
     }
 }
