@@ -6,11 +6,22 @@ namespace Beffroi.TestKit;
 /// <summary>A loopback port that nobody uses now.</summary>
 public static class FreePort
 {
-    /// <summary>Finds one; whoever is quick may still take it first.</summary>
+    /// <summary>Finds one, below those that connections take for themselves: only another test that draws the same may take it first.</summary>
     public static int Find()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(12_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another is drawn.
+            }
+        }
     }
 }
