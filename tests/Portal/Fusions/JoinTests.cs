@@ -272,32 +272,5 @@ public sealed class JoinTests(FusionWorld world) : IClassFixture<FusionWorld>
         Assert.DoesNotContain(other.Numero, await world.ListedAsync(browser, "?vue=a-qualifier"));
     }
 
-    [Fact]
-    public async Task Hints_AreOpenRequestsOfTheCommuneThatSayTheSame()
-    {
-        var agent = await world.AgentAsync();
-        await world.FileAsync("Lointaine", BureauFixture.Canisy);
-        var joined = await world.FileAsync("Rejointe");
-        var decided = await world.FileAsync("Decidee");
-        await world.QualifyAsync(decided.Numero, agent);
-        await world.Get<DecideDossier>().RunAsync(new DecideDossierCommand(decided.Numero, await VersionAsync(decided.Numero), Outcome.Favorable, "Oui."), agent, Token);
-        var near = await world.FileAsync("Proche");
-        await world.JoinAsync(joined.Numero, near.Numero, agent);
-        var shown = await world.FileAsync("Montree");
-        using var browser = await world.Bureau.SignInAsync(agent.Courriel);
-
-        var hints = (await browser.GetAsync(world.Bureau.Url("/dossiers/" + shown.Numero))).TextOf("doublons");
-
-        Assert.Contains(near.Numero[6..], hints, StringComparison.Ordinal);
-        Assert.Contains("mêmes mots", hints, StringComparison.Ordinal);
-        Assert.Contains("« lampadaire »".Replace(' ', '\u00a0'), hints, StringComparison.Ordinal);
-        foreach (var absent in new[] { joined, decided, shown })
-        {
-            Assert.DoesNotContain(absent.Numero[6..], hints, StringComparison.Ordinal);
-        }
-
-        Assert.DoesNotContain("Lointaine", hints, StringComparison.Ordinal);
-    }
-
     private async Task<int> VersionAsync(string numero) => (await world.DossierAsync(numero)).Version;
 }
